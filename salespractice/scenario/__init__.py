@@ -1,0 +1,1 @@
+"""What a trainer writes: the scenario format, its reader, and the packs that hold scenarios and their sound."""

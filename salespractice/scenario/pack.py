@@ -1,0 +1,139 @@
+"""A pack: a folder with `pack.yaml`, one YAML file for each scenario, and the sound of its lines under `audio/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from salespractice.problem import Problem
+from salespractice.scenario.findings import did_you_mean
+from salespractice.scenario.model import Id, Part, Scenario, Text
+from salespractice.scenario.reader import as_part, read_scenario
+from salespractice.scenario.yaml_tree import read_tree
+
+SOUND_ENDINGS = (".opus", ".ogg", ".flac", ".wav", ".mp3")
+
+
+class PackNotes(Part):
+    """What `pack.yaml` says of the pack as a whole."""
+
+    format: int
+    id: Id
+    title: Text
+    version: Text
+    author: Text
+    licence: Text
+    about: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack on disk, with its notes."""
+
+    folder: Path
+    notes: PackNotes
+
+    def scenario_files(self) -> list[Path]:
+        """The scenario files, by name."""
+        return sorted(path for path in self.folder.glob("*.yaml") if path.name != "pack.yaml")
+
+    def label(self, path: Path) -> str:
+        """How messages call a file of this pack."""
+        return f"{self.folder.name}/{path.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A scenario with the pack it comes from: what a practice is made of."""
+
+    scenario: Scenario
+    pack: Pack
+
+    @property
+    def address(self) -> str:
+        """`pack/scenario`: how the command line and the journal name it."""
+        return f"{self.pack.notes.id}/{self.scenario.id}"
+
+    def sound_of(self, place_id: str, number: int, *, otherwise: bool = False) -> Path | None:
+        """The recording of a line's wording (`number` from 0), or None where it was not recorded.
+
+        Recordings are named `audio/<scenario>/<beat>-<number from 1>`, and `<beat>-otherwise-<number>`; a wording may
+        name another file of the pack instead.
+        """
+        place = self.scenario.place(place_id)
+        wordings = place.otherwise.lines if otherwise and hasattr(place, "otherwise") else place.lines
+        named = wordings[number].audio
+        if named is not None:
+            path = (self.pack.folder / named).resolve()
+            inside = path.is_relative_to(self.pack.folder.resolve())
+            return path if inside and path.is_file() else None
+        stem = f"{place_id}-otherwise-{number + 1}" if otherwise else f"{place_id}-{number + 1}"
+        for ending in SOUND_ENDINGS:
+            path = self.pack.folder / "audio" / self.scenario.id / f"{stem}{ending}"
+            if path.is_file():
+                return path
+        return None
+
+
+def open_pack(folder: Path) -> Pack:
+    """Open the pack in a folder. Raises `Problem` where there is none."""
+    notes = folder / "pack.yaml"
+    if not notes.is_file():
+        raise Problem(f"{folder} is not a pack.", "It has no pack.yaml.", "Choose the folder that contains pack.yaml.")
+    name = f"{folder.name}/pack.yaml"
+    return Pack(folder, as_part(PackNotes, read_tree(notes, name), name))
+
+
+def open_packs(folders: Iterable[Path]) -> Iterator[Pack | Problem]:
+    """Every pack found directly below the given folders; one that cannot be opened comes as its problem."""
+    for parent in folders:
+        for notes in sorted(parent.glob("*/pack.yaml")):
+            try:
+                yield open_pack(notes.parent)
+            except Problem as problem:
+                yield problem
+
+
+def staged_scenarios(packs: Iterable[Pack | Problem]) -> Iterator[Staged | Problem]:
+    """Every scenario of the packs; one with an error comes as its problem, so that one mistake does not hide the rest."""
+    for pack in packs:
+        if isinstance(pack, Problem):
+            yield pack
+            continue
+        for path in pack.scenario_files():
+            try:
+                yield Staged(read_scenario(path, pack.label(path)), pack)
+            except Problem as problem:
+                yield problem
+
+
+def find_scenario(name: str, folders: Iterable[Path]) -> Staged:
+    """The scenario that a person means: a YAML file, `pack/scenario`, or the scenario's id alone.
+
+    Raises `Problem` with the names that exist, or with the error of the file that was meant.
+    """
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml") and path.is_file():
+        pack = open_pack(path.parent.resolve())
+        return Staged(read_scenario(path, pack.label(path)), pack)
+    found: list[Staged] = []
+    problems: list[Problem] = []
+    for one in staged_scenarios(open_packs(folders)):
+        if isinstance(one, Problem):
+            problems.append(one)
+        else:
+            found.append(one)
+    for staged in found:
+        if name in (staged.address, staged.scenario.id):
+            return staged
+    for problem in problems:
+        if name.rpartition("/")[2] in problem.what:
+            raise problem
+    known = [staged.address for staged in found]
+    ids = [staged.scenario.id for staged in found]
+    raise Problem(
+        f'There is no scenario "{name}"{did_you_mean(name, known + ids)}.',
+        f"The scenarios on this machine: {', '.join(known) or 'none'}.",
+        "Name one of these, or a scenario's YAML file inside its pack folder.",
+    )
