@@ -1,0 +1,156 @@
+"""The conversation: a pure engine that takes an answer and says what the customer does, and why.
+
+It holds no sound, clock or disk; randomness comes from a seed, so that a practice can be replayed exactly.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from salespractice.language.transcript import Transcript, Word
+from salespractice.roleplay.matching import Match, Matcher
+from salespractice.roleplay.state_of_mind import StateOfMind
+from salespractice.roleplay.turn import Line, Reaction, Turn, sentences_said
+from salespractice.scenario.model import Beat, Conditions, Ending, Outcome, Reply, Scenario, Wording
+
+IMPATIENT_AFTER = 2  # answers in a row that fit nothing, before the customer's patience falls twice as fast
+
+
+class Conversation:
+    """One run through a scenario: say `open()`, then `answer(...)` until `ending` is there."""
+
+    def __init__(self, scenario: Scenario, matcher: Matcher, seed: int = 0) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.beat: Beat = scenario.start
+        self.state = StateOfMind.starting(scenario.customer.state_of_mind)
+        self.found: set[str] = set()
+        self.turns: list[Turn] = []
+        self.ending: Ending | None = None
+        self._matcher = matcher
+        self._random = random.Random(seed)  # noqa: S311 - variety, not secrecy
+        self._unmatched = 0
+        self._line: Line | None = None
+
+    @property
+    def line(self) -> Line:
+        """The line that the customer said last."""
+        if self._line is None:
+            raise RuntimeError("the conversation has not been opened")
+        return self._line
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How it ended, once it has."""
+        return self.ending.outcome if self.ending else None
+
+    def open(self) -> Line:
+        """The customer's first line."""
+        self._line = self._say(self.beat)
+        return self._line
+
+    def prepare(self) -> None:
+        """Do ahead what the next answer will need; call it while the customer speaks."""
+        self._matcher.prepare(self.beat.replies)
+
+    def answer(self, said: Transcript, take: str | None = None, seconds: float = 0.0, *, typed: bool = False) -> Line:
+        """Take the rep's answer; returns the customer's next line. The turn is the last of `turns`.
+
+        Raises `RuntimeError` when the conversation is not open or has ended.
+        """
+        if self.ending is not None:
+            raise RuntimeError("the conversation has ended")
+        heard, beat, before = self.line, self.beat, self.state
+        spoken = sentences_said(said.text, heard.text)
+        acts = {found.act for sentence in spoken for found in sentence.acts}
+        possible = [reply for reply in beat.replies if self._holds(reply.when, acts)]
+        match = self._matcher.match(said.text, possible)
+        if match.chosen is None:
+            reaction, line = self._otherwise(beat, before, said, match)
+        else:
+            reaction, line = self._reply(match, before, acts)
+        self.turns.append(
+            Turn(len(self.turns) + 1, beat.id, heard, said, spoken, reaction, take=take, seconds=seconds, typed=typed)
+        )
+        self._line = line
+        return line
+
+    def add_words(self, number: int, words: Sequence[Word]) -> None:
+        """The times of the words of turn `number`, which come after its text."""
+        turn = self.turns[number - 1]
+        self.turns[number - 1] = replace(turn, answer=replace(turn.answer, words=tuple(words)))
+
+    def _reply(self, match: Match, before: StateOfMind, acts: set[str]) -> tuple[Reaction, Line]:
+        assert match.chosen is not None
+        reply = match.chosen.reply
+        self._unmatched = 0
+        self.state = before.moved(reply.effects)
+        revealed = tuple(need for need in reply.reveals if need not in self.found)
+        self.found.update(revealed)
+        target = self._target(reply, acts)
+        line = self._go(target)
+        reaction = Reaction(
+            reply.id,
+            match.chosen.score,
+            match.chosen.sentence.text,
+            reply.meaning,
+            before,
+            self.state,
+            revealed,
+            tuple(one.reply.id for one in match.also),
+            line.place,
+        )
+        return reaction, line
+
+    def _otherwise(self, beat: Beat, before: StateOfMind, said: Transcript, match: Match) -> tuple[Reaction, Line]:
+        self._unmatched += 1
+        self.state = before.moved(beat.otherwise.effects)
+        if self._unmatched > IMPATIENT_AFTER:
+            self.state = self.state.moved(beat.otherwise.effects)
+        if self._out_of_patience():
+            line = self._go(self.scenario.when_patience_ends)
+        elif beat.otherwise.goes_to is not None:
+            line = self._go(beat.otherwise.goes_to)
+        else:
+            number = self._pick(beat.otherwise.lines)
+            line = Line(beat.id, number, beat.otherwise.lines[number].text, beat.feeling, otherwise=True)
+        cause = "Nothing was said" if said.empty else "The customer could not relate the answer to what they had said"
+        best = match.candidates[0] if match.candidates else None
+        score, sentence = (best.score, best.sentence.text) if best else (0.0, "")
+        return Reaction(None, score, sentence, cause, before, self.state, goes_to=line.place), line
+
+    def _target(self, reply: Reply, acts: set[str]) -> str:
+        if self._out_of_patience():
+            return self.scenario.when_patience_ends
+        return next(route.to for route in reply.goes_to if self._holds(route.when, acts))
+
+    def _holds(self, when: Conditions, acts: set[str]) -> bool:
+        state = self.state
+        return (
+            (when.trust_at_least is None or state.trust >= when.trust_at_least)
+            and (when.patience_at_least is None or state.patience >= when.patience_at_least)
+            and (when.interest_at_least is None or state.interest >= when.interest_at_least)
+            and self.found.issuperset(when.found)
+            and self.found.isdisjoint(when.not_found)
+            and acts.issuperset(when.said)
+        )
+
+    def _out_of_patience(self) -> bool:
+        return self.state.patience <= 0
+
+    def _go(self, place_id: str) -> Line:
+        place = self.scenario.place(place_id)
+        if isinstance(place, Ending):
+            self.ending = place
+        else:
+            self.beat = place
+        return self._say(place)
+
+    def _say(self, place: Beat | Ending) -> Line:
+        number = self._pick(place.lines)
+        return Line(place.id, number, place.lines[number].text, place.feeling, ends=isinstance(place, Ending))
+
+    def _pick(self, wordings: Sequence[Wording]) -> int:
+        return self._random.randrange(len(wordings))
