@@ -1,0 +1,1 @@
+"""What was practised: one SQLite file, and the takes beside it. Nothing in it leaves the machine by itself."""

@@ -1,0 +1,206 @@
+"""The journal: practices as they happen, and as they are looked back at."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from salespractice import __version__
+from salespractice.coaching.debrief import Debrief
+from salespractice.journal.database import JournalFile
+from salespractice.journal.turn_rows import turn_of, turn_row, word_rows
+from salespractice.language.transcript import Word
+from salespractice.problem import Problem
+from salespractice.roleplay.turn import Turn
+from salespractice.scenario.model import Ending, Outcome, Scenario
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+RUNNING, FINISHED, LEFT = "running", "finished", "left"
+
+_DEBRIEF = TypeAdapter(Debrief)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal. `started` and `ended` are UTC; `ended` is None while it runs or was cut off."""
+
+    practice: str
+    address: str
+    title: str
+    customer: str
+    started: datetime
+    ended: datetime | None
+    status: str
+    outcome: Outcome | None
+    summary: str
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastPractice:
+    """A practice as it was: its scenario at that time, every turn, and the debrief if there was one."""
+
+    entry: Entry
+    scenario: Scenario
+    turns: tuple[Turn, ...]
+    debrief: Debrief | None
+
+
+class Journal:
+    """All practices of this person. Every method may be called from any thread and raises `Problem`."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = JournalFile(path)
+
+    def close(self) -> None:
+        """Close the file; may be called twice."""
+        self._file.close()
+
+    def begin(self, practice: str, scenario: Scenario, address: str, pack_version: str, seed: int) -> None:
+        """A practice starts. `practice` is a new unique id."""
+        document = scenario.model_dump_json(exclude_defaults=True)
+        key = hashlib.sha256(f"{address}\n{pack_version}\n{document}".encode()).hexdigest()
+
+        def work(db: Database) -> None:
+            db.table("scenarios").insert(
+                {
+                    "hash": key,
+                    "address": address,
+                    "pack_version": pack_version,
+                    "title": scenario.title,
+                    "document": document,
+                },
+                ignore=True,
+            )
+            db.table("practices").insert(
+                {
+                    "id": practice,
+                    "scenario": key,
+                    "customer": scenario.customer.name,
+                    "started": _now(),
+                    "status": RUNNING,
+                    "seed": seed,
+                    "program": __version__,
+                }
+            )
+
+        self._file.do(work)
+
+    def add_turn(self, practice: str, turn: Turn) -> None:
+        """A turn is complete: all of it is stored, or nothing."""
+
+        def work(db: Database) -> None:
+            db.table("turns").insert(turn_row(practice, turn))
+            db.table("words").insert_all(word_rows(_turn_key(db, practice, turn.number), turn.answer.words))
+
+        self._file.do(work)
+
+    def add_words(self, practice: str, number: int, words: Sequence[Word]) -> None:
+        """The times of a turn's words, which come after its text. They replace what was there."""
+
+        def work(db: Database) -> None:
+            key = _turn_key(db, practice, number)
+            db.table("words").delete_where("turn = ?", [key])
+            db.table("words").insert_all(word_rows(key, words))
+
+        self._file.do(work)
+
+    def end(self, practice: str, ending: Ending | None, debrief: Debrief | None) -> None:
+        """A practice ends, by an ending of the scenario or (None) because the rep left."""
+
+        def work(db: Database) -> None:
+            db.table("practices").update(
+                practice,
+                {
+                    "ended": _now(),
+                    "status": FINISHED if ending else LEFT,
+                    "outcome": ending.outcome.value if ending else None,
+                    "summary": debrief.summary if debrief else None,
+                },
+            )
+            if debrief is not None:
+                db.table("debriefs").insert(
+                    {"practice": practice, "program": __version__, "document": _DEBRIEF.dump_json(debrief).decode()},
+                    replace=True,
+                )
+
+        self._file.do(work)
+
+    def entries(self, most: int = 200, scenario: str | None = None) -> list[Entry]:
+        """The newest practices first; only those of one `pack/scenario` address where it is given."""
+        where, values = ("where s.address = ?", [scenario]) if scenario else ("", [])
+
+        def work(db: Database) -> list[Entry]:
+            rows = db.query(f"{_ENTRIES} {where} order by p.started desc limit ?", [*values, most])
+            return [_entry(row) for row in rows]
+
+        return self._file.do(work)
+
+    def open(self, practice: str) -> PastPractice:
+        """One practice, whole. The beginning of its id is enough where it is unique."""
+
+        def work(db: Database) -> PastPractice:
+            entry = _find(db, practice)
+            document = next(
+                db.query(
+                    "select s.document from practices p join scenarios s on s.hash = p.scenario where p.id = ?",
+                    [entry.practice],
+                )
+            )["document"]
+            turns = []
+            for row in db.query("select * from turns where practice = ? order by number", [entry.practice]):
+                words = db.query("select * from words where turn = ? order by position", [row["id"]])
+                turns.append(turn_of(row, words))
+            kept = list(db.table("debriefs").rows_where("practice = ?", [entry.practice]))
+            debrief = _DEBRIEF.validate_json(kept[0]["document"]) if kept else None
+            return PastPractice(entry, Scenario.model_validate(json.loads(document)), tuple(turns), debrief)
+
+        return self._file.do(work)
+
+
+_ENTRIES = """
+select p.*, s.address, s.title, (select count(*) from turns t where t.practice = p.id) as turns
+from practices p join scenarios s on s.hash = p.scenario
+"""
+
+
+def _find(db: Database, practice: str) -> Entry:
+    rows = list(db.query(f"{_ENTRIES} where substr(p.id, 1, ?) = ? limit 2", [len(practice), practice]))
+    if len(rows) == 1:
+        return _entry(rows[0])
+    if not rows:
+        raise Problem(f'There is no practice "{practice}" in the journal.', way_out="`journal list` shows their ids.")
+    raise Problem(f'More than one practice begins with "{practice}".', way_out="Give more letters of the id.")
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        row["id"],
+        row["address"],
+        row["title"],
+        row["customer"],
+        datetime.fromisoformat(row["started"]),
+        datetime.fromisoformat(row["ended"]) if row["ended"] else None,
+        row["status"],
+        Outcome(row["outcome"]) if row["outcome"] else None,
+        row["summary"] or "",
+        row["turns"],
+    )
+
+
+def _turn_key(db: Database, practice: str, number: int) -> int:
+    key: int = next(db.query("select id from turns where practice = ? and number = ?", [practice, number]))["id"]
+    return key
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
