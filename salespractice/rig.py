@@ -1,0 +1,39 @@
+"""What a practice runs on: the ears, the mouth, the understanding and the memory, put together in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salespractice.audio.microphone import Microphone
+from salespractice.audio.speaker import Speaker
+from salespractice.journal.journal import Journal
+from salespractice.language.embedding import MiniLM
+from salespractice.places import Places, shipped
+from salespractice.roleplay.matching import Matcher
+from salespractice.settings import Settings
+from salespractice.transcription.models import find_model
+from salespractice.transcription.transcriber import Transcriber, WhisperTranscriber
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """Everything a practice needs. Without a microphone it takes typed answers only."""
+
+    matcher: Matcher
+    transcriber: Transcriber
+    speaker: Speaker
+    journal: Journal
+    places: Places
+    microphone: Microphone | None = None
+
+
+def open_transcriber(settings: Settings) -> WhisperTranscriber:
+    """The chosen Whisper model in its own process, starting to load. Raises `Problem` where the model is missing."""
+    transcriber = WhisperTranscriber(find_model(settings.model, settings.model_file))
+    transcriber.start()
+    return transcriber
+
+
+def open_matcher() -> Matcher:
+    """Understanding of answers; loads its model when first used, or by `Matcher.load`."""
+    return Matcher(MiniLM(shipped("assets") / "language" / "vocab.txt"))
