@@ -36,6 +36,11 @@ class Places:
         return self.data / "packs"
 
     @property
+    def pack_folders(self) -> tuple[Path, Path]:
+        """Where packs are: those that ship, then the person's own."""
+        return shipped("scenarios"), self.packs
+
+    @property
     def settings(self) -> Path:
         return self.data / "settings.json"
 

@@ -39,8 +39,8 @@ from salespractice.events import (
 from salespractice.hearing import hear
 from salespractice.language.transcript import Transcript
 from salespractice.problem import Problem
-from salespractice.roleplay.conversation import Conversation
 from salespractice.rig import Rig
+from salespractice.roleplay.conversation import Conversation
 from salespractice.roleplay.turn import Line
 from salespractice.scenario.pack import Staged
 from salespractice.transcription.transcriber import Transcription
@@ -120,7 +120,7 @@ class Practice:
         self._commands.put(self._leave)
 
     def close(self) -> None:
-        """Stop everything and wait until it has stopped. A practice that is not over stays unfinished in the journal."""
+        """Stop everything, and wait for that. A practice that is not over stays unfinished in the journal."""
         self._commands.put(None)
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join()
@@ -138,7 +138,7 @@ class Practice:
                         self._stage = _Stage.WAITING
                     elif self._stage is _Stage.NEW:
                         break
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a mistake of ours must reach the rep, with the takes safe on disk
             _log.exception("practice %s failed", self.id)
             mistake = Problem("The practice stopped because of a mistake in the program.", repr(error))
             self._tell(TroubleMet(mistake, fatal=True))

@@ -27,6 +27,20 @@ class Rig:
     microphone: Microphone | None = None
 
 
+def microphone_of(settings: Settings) -> Microphone:
+    """The chosen microphone where it is plugged in, else the system's. Raises `Problem` where there is no sound."""
+    from salespractice.audio.portaudio import PortAudioMicrophone, microphones
+
+    return PortAudioMicrophone(next((one for one in microphones() if one.key == settings.microphone), None))
+
+
+def speaker_of(settings: Settings) -> Speaker:
+    """The chosen speaker where it is plugged in, else the system's. Raises `Problem` where there is no sound."""
+    from salespractice.audio.portaudio import PortAudioSpeaker, speakers
+
+    return PortAudioSpeaker(next((one for one in speakers() if one.key == settings.speaker), None))
+
+
 def open_transcriber(settings: Settings) -> WhisperTranscriber:
     """The chosen Whisper model in its own process, starting to load. Raises `Problem` where the model is missing."""
     transcriber = WhisperTranscriber(find_model(settings.model, settings.model_file))

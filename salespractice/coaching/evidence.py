@@ -1,8 +1,8 @@
 """From turns to moments. Each rule looks at one thing that a coach listening along would point at.
 
-The constructs, in our words: ADAPTS (Spiro & Weitz 1990: gathers information, alters the approach during the conversation),
-Active Empathetic Listening (Drollinger et al. 2006), empathic communication (Kumar et al.: validating, dismissing), uptake
-(Demszky et al. 2021), SPIN's surfacing of needs (Rackham).
+The constructs, in our words: ADAPTS (Spiro & Weitz 1990: gathers information, alters the approach during the
+conversation), Active Empathetic Listening (Drollinger et al. 2006), empathic communication (Kumar et al.: validating,
+dismissing), uptake (Demszky et al. 2021), SPIN's surfacing of needs (Rackham).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from salespractice.coaching.moment import Kind, Moment, cite
-from salespractice.language.speech_acts import shared_words
+from salespractice.language.words import shared_words, substance
 from salespractice.roleplay.turn import SentenceSaid, Turn
 from salespractice.scenario.model import Beat, Dimension, Reply, Scenario
 
@@ -57,7 +57,7 @@ def better_reply(beat: Beat) -> Reply | None:
 
 
 def try_saying(beat: Beat, not_like: str = "") -> str | None:
-    """A sentence from the beat's best reply: the author's own words, so it claims nothing that the scenario does not."""
+    """A sentence from the beat's best reply: the author's words, so it claims nothing that the scenario does not."""
     reply = better_reply(beat)
     if reply is None:
         return None
@@ -133,7 +133,7 @@ def _cues(beat: Beat, reply: Reply | None, turn: Turn) -> Iterator[Moment]:
     for cue in beat.cues:
         if cue.quote.casefold() not in turn.line.text.casefold():
             continue
-        taken = next((one for one in turn.sentences if len(shared_words(one.text, cue.quote)) >= 2), None)
+        taken = next((one for one in turn.sentences if _takes_up(one.text, cue.quote)), None)
         if taken is not None and reply is not None and reply.worth == "strong":
             yield Moment(
                 Kind.CUE_MET,
@@ -236,6 +236,12 @@ def _approach(scenario: Scenario, earlier: Turn, turn: Turn, beat: Beat, reply: 
             points(turn),
             try_saying(beat, turn.answer.text),
         )
+
+
+def _takes_up(sentence: str, quote: str) -> bool:
+    """The customer's own words come back: all of a short cue's words of substance, two of a long one's."""
+    wanted = min(2, len(set(substance(quote))))
+    return quote.casefold() in sentence.casefold() or 0 < wanted <= len(shared_words(sentence, quote))
 
 
 def _beat(scenario: Scenario, turn: Turn) -> Beat:

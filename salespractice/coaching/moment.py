@@ -41,7 +41,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One piece of evidence. `helped` says whether it brought the customer nearer; `weight` (points moved) orders them."""
+    """One piece of evidence. `helped`: it brought the customer nearer; `weight` (points moved) orders moments."""
 
     kind: Kind
     dimension: Dimension

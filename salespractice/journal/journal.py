@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import TypeAdapter
 
@@ -60,6 +60,12 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._file = JournalFile(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file; may be called twice."""
@@ -144,6 +150,10 @@ class Journal:
             return [_entry(row) for row in rows]
 
         return self._file.do(work)
+
+    def count(self) -> int:
+        """How many practices there are."""
+        return self._file.do(lambda db: db.table("practices").count)
 
     def open(self, practice: str) -> PastPractice:
         """One practice, whole. The beginning of its id is enough where it is unique."""

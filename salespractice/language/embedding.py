@@ -81,7 +81,8 @@ class MiniLM:
         if known is not None:
             self._remembered.move_to_end(text)
             return known
-        assert self._model is not None and self._tokenizer is not None
+        assert self._model is not None
+        assert self._tokenizer is not None
         # One at a time: padding a batch costs more on a CPU than it saves.
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         (tokens,) = self._model.run(

@@ -1,1 +1,1 @@
-"""The customer: their state of mind, which reply an answer was, and where the conversation goes. Pure: no sound, no disk."""
+"""The customer: their state of mind, which reply an answer was, where the conversation goes. No sound, no disk."""

@@ -1,8 +1,8 @@
 """Which reply was it? The meaning of what was said, sentence by sentence, against the examples of each reply.
 
 A reply's score for a sentence is the mean of the cosine to its nearest example and the cosine to the middle of all its
-examples; a reply's score for an answer is that of its best sentence, since long answers embedded at once lose their point.
-Below `ENOUGH` nothing matched. Both choices were measured on public intent sets before this was written.
+examples; a reply's score for an answer is that of its best sentence, since a long answer embedded at once loses its
+point. Below `ENOUGH` nothing matched. Both choices were measured on public intent sets before this was written.
 """
 
 from __future__ import annotations

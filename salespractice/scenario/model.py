@@ -208,7 +208,7 @@ class Brief(Part):
 class Scenario(Part):
     """A complete scenario, as one YAML file holds it."""
 
-    format: Literal[1]
+    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
     id: Id
     title: Text
     summary: Text

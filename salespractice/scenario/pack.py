@@ -96,7 +96,7 @@ def open_packs(folders: Iterable[Path]) -> Iterator[Pack | Problem]:
 
 
 def staged_scenarios(packs: Iterable[Pack | Problem]) -> Iterator[Staged | Problem]:
-    """Every scenario of the packs; one with an error comes as its problem, so that one mistake does not hide the rest."""
+    """Every scenario of the packs; one with an error comes as its problem, so that it does not hide the rest."""
     for pack in packs:
         if isinstance(pack, Problem):
             yield pack

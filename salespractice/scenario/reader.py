@@ -33,7 +33,8 @@ def _scenario(tree: Tree, name: str) -> Scenario:
     version = tree.root.get("format") if isinstance(tree.root, dict) else None
     if isinstance(version, str) and version.isdigit() and int(version) > FORMAT:
         raise Problem(
-            f"{name}:{tree.line(('format',))}: this scenario is in format {version}; this program reads up to format {FORMAT}.",
+            f"{name}:{tree.line(('format',))}: this scenario is in format {version}; "
+            f"this program reads up to format {FORMAT}.",
             way_out="Install a newer SalesPractice, or ask the author for a copy in the older format.",
         )
     scenario = as_part(Scenario, tree, name)

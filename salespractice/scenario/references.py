@@ -60,7 +60,8 @@ def _beat(beat: Beat, path: Path_, tree: Tree, places: Sequence[str], needs: Seq
             yield from _conditions(route.when, (*at, "goes_to", number, "when"), tree, needs, owner)
         if reply.goes_to[-1].when != Conditions():
             yield Finding(
-                tree.line((*at, "goes_to")), f"{owner}: the last route must apply always, so it may have no `when`"
+                tree.line((*at, "goes_to", len(reply.goes_to) - 1)),
+                f"{owner}: the last route must apply always, so it may have no `when`",
             )
         for number, need in enumerate(reply.reveals):
             if need not in needs:

@@ -96,7 +96,7 @@ def _plain(node: yaml.Node, path: Path_, tree: Tree, name: str) -> Any:
     if len(path) > DEEPEST:
         raise Problem(f"{name}:{line}: nested too deeply.")
     if isinstance(node, yaml.ScalarNode):
-        return None if node.value == "" and node.style is None else node.value
+        return None if node.value == "" and not node.style else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, index), tree, name) for index, child in enumerate(node.value)]
     plain: dict[str, Any] = {}

@@ -1,0 +1,1 @@
+"""What the program writes for others to read: pages, plain text, JSON; later other programs' files."""

@@ -1,0 +1,188 @@
+"""A practice in a terminal: the conversation as it happens, then the debrief."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import queue
+import sys
+import textwrap
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from salespractice.audio.speaker import SilentSpeaker
+from salespractice.events import (
+    AnswerHeard,
+    AnswerStarted,
+    CustomerFinished,
+    CustomerSpeaks,
+    Event,
+    NothingHeard,
+    PracticeEnded,
+    TroubleMet,
+    TurnTaken,
+)
+from salespractice.formats.debrief_page import Told, debrief_page, write_page
+from salespractice.formats.debrief_text import debrief_text
+from salespractice.formats.practice_json import practice_json
+from salespractice.journal.journal import Journal, PastPractice
+from salespractice.places import Places
+from salespractice.practice import Practice
+from salespractice.recorded_rep import practise_recorded
+from salespractice.rig import Rig, microphone_of, open_matcher, open_transcriber, speaker_of
+from salespractice.roleplay.turn import Turn
+from salespractice.scenario.pack import Staged, find_scenario
+from salespractice.settings import Settings, read_settings
+
+
+def practise(arguments: argparse.Namespace, where: Places) -> int:
+    """The command `practise`. Returns the exit code; raises `Problem`."""
+    staged = find_scenario(arguments.scenario, where.pack_folders)
+    settings = read_settings(where.settings)
+    if arguments.model:
+        settings = settings.model_copy(update={"model": arguments.model, "model_file": None})
+    told = Teller(staged, sys.stderr if arguments.json else sys.stdout)
+    with terminal_rig(where, settings) as rig:
+        if arguments.answers:
+            practice, left_over = practise_recorded(staged, rig, arguments.answers, told, arguments.seed)
+            if left_over:
+                print(f"{left_over} answers were left over: the conversation had ended.", file=sys.stderr)
+        else:
+            practice = _practise_live(staged, rig, settings, told, arguments.seed)
+        past = rig.journal.open(practice.id)
+    if arguments.html:
+        page_of(past, where, arguments.html)
+    print_past(past, as_json=arguments.json, with_turns=False)
+    return 0
+
+
+@contextmanager
+def terminal_rig(where: Places, settings: Settings) -> Iterator[Rig]:
+    """Everything but a microphone and a speaker. Raises `Problem` for what is missing, before anything is practised."""
+    matcher = open_matcher()
+    with Journal(where.journal) as journal, open_transcriber(settings) as transcriber:
+        matcher.load()
+        yield Rig(matcher, transcriber, SilentSpeaker(), journal, where)
+
+
+def print_past(past: PastPractice, *, as_json: bool, with_turns: bool = True) -> None:
+    """A practice on standard output: as JSON, or the conversation (if wanted) and the debrief as text."""
+    if as_json:
+        print(json.dumps(practice_json(past), ensure_ascii=False, indent=2))
+        return
+    if with_turns:
+        print(f"{past.entry.title}, with {past.entry.customer}\n")
+        for turn in past.turns:
+            _say(sys.stdout, past.entry.customer.split()[0], turn.line.text)
+            _say(sys.stdout, "You", turn.answer.text or "(nothing was heard)")
+    print(f"\n{'-' * 40}\n")
+    print(debrief_text(past.debrief) if past.debrief else "This practice was not finished, so it has no debrief.")
+
+
+def page_of(past: PastPractice, where: Places, path: Path, heading: str = "Your practice") -> None:
+    """Write one practice as a page with playable moments."""
+    write_page(path, debrief_page(past.entry.title, [told_of(past, where, heading)]))
+
+
+def told_of(past: PastPractice, where: Places, heading: str) -> Told:
+    """One practice as the page wants it, its takes read from the data folder."""
+    folder = where.takes / past.entry.practice
+
+    def sound_of(turn: Turn) -> bytes | None:
+        from salespractice.audio.files import read_sound
+        from salespractice.audio.take import HEARING_RATE
+
+        path = folder / (turn.take or "")
+        if not path.is_file():
+            return None
+        import soundfile
+
+        flac = io.BytesIO()
+        soundfile.write(flac, read_sound(path).resampled(HEARING_RATE).samples, HEARING_RATE, format="FLAC")
+        return flac.getvalue()
+
+    return Told(heading, past, sound_of)
+
+
+def _practise_live(
+    staged: Staged, rig: Rig, settings: Settings, told: Callable[[Event], None], seed: int | None
+) -> Practice:
+    """With a microphone: Enter starts and ends an answer; a text typed before Enter is the answer; `q` leaves."""
+    speaker = speaker_of(settings)
+    live = replace(rig, microphone=microphone_of(settings), speaker=speaker)
+    events: queue.SimpleQueue[Event | str] = queue.SimpleQueue()
+    practice = Practice(staged, live, events.put, seed)
+    threading.Thread(target=_read_lines, args=(events,), name="keyboard", daemon=True).start()
+    practice.start()
+    recording = False
+    try:
+        while True:
+            event = events.get()
+            if isinstance(event, str):
+                text = event.strip()
+                if text == "q":
+                    practice.leave()
+                elif text:
+                    practice.type_answer(text)
+                elif recording:
+                    practice.end_answer()
+                else:
+                    practice.begin_answer()
+                continue
+            told(event)
+            match event:
+                case CustomerFinished():
+                    print("  [Enter: talk, text + Enter: type, q: leave]", file=sys.stderr)
+                case AnswerStarted():
+                    recording = True
+                    print("  [listening; Enter when you have finished]", file=sys.stderr)
+                case NothingHeard() | AnswerHeard():
+                    recording = False
+                case PracticeEnded():
+                    return practice
+                case TroubleMet(problem, fatal=True):
+                    raise problem
+                case _:
+                    pass
+    finally:
+        practice.close()
+        speaker.close()
+
+
+def _read_lines(events: queue.SimpleQueue[Event | str]) -> None:
+    for line in sys.stdin:
+        events.put(line)
+    events.put("q")
+
+
+class Teller:
+    """Prints the conversation while it happens."""
+
+    def __init__(self, staged: Staged, to: TextIO) -> None:
+        self._customer = staged.scenario.customer.name.split()[0]
+        self._to = to
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case CustomerSpeaks(line=line):
+                _say(self._to, self._customer, line.text)
+            case AnswerHeard(text=text):
+                _say(self._to, "You", text or "(nothing was heard)")
+            case TurnTaken(turn) if turn.typed:
+                pass
+            case NothingHeard(reason=reason):
+                print(f"  ({reason})", file=self._to)
+            case TroubleMet(problem):
+                print(f"salespractice: {problem}", file=sys.stderr)
+            case _:
+                pass
+        self._to.flush()
+
+
+def _say(to: TextIO, who: str, text: str) -> None:
+    print(textwrap.fill(text, 92, initial_indent=f"{who + ':':<9}", subsequent_indent=" " * 9), file=to)
