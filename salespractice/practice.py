@@ -15,6 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from enum import Enum, auto
 from pathlib import Path
+from typing import TypeVar
 
 from salespractice.audio.files import read_sound
 from salespractice.audio.microphone import Microphone
@@ -46,6 +47,8 @@ from salespractice.scenario.pack import Staged
 from salespractice.transcription.transcriber import Transcription
 
 _log = logging.getLogger(__name__)
+
+ResultT = TypeVar("ResultT")
 
 SHORTEST = 0.4  # seconds; a shorter take without speech was a slip of the finger, not an answer
 
@@ -259,7 +262,7 @@ class Practice:
     def _heard(self, number: int, take: Take, heard: Transcription, text: Future[str]) -> None:
         if self._stage is not _Stage.LISTENING or take is not self._take:
             return
-        said = text.result()
+        said = _result(text)
         if not said.strip() and (take.silent_input or take.seconds - take.preroll < SHORTEST):
             self._stage = _Stage.WAITING
             reason = (
@@ -276,7 +279,7 @@ class Practice:
         """The words' times arrive behind the customer's next line."""
         self._untimed.discard(number)
         try:
-            words = timed.result().words
+            words = _result(timed).words
             self.conversation.add_words(number, words)
             if number <= self._saved:
                 self._rig.journal.add_words(self.id, number, words)
@@ -340,3 +343,15 @@ class Practice:
         if self._playing is not None:
             self._playing.stop()
             self._playing = None
+
+
+def _result(future: Future[ResultT]) -> ResultT:
+    """What transcription gave. Whatever went wrong there is the rep's to mend: the take is on disk, it can be said again."""
+    try:
+        return future.result()
+    except Problem:
+        raise
+    except Exception as error:
+        raise Problem(
+            "This answer could not be transcribed.", repr(error), "Say it again, or type it. The recording is kept."
+        ) from error

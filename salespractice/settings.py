@@ -26,7 +26,7 @@ def read_settings(path: Path) -> Settings:
     """The stored choices. A missing file means none; one that cannot be understood counts as none too."""
     try:
         return Settings.model_validate_json(path.read_bytes())
-    except (FileNotFoundError, ValidationError):
+    except (FileNotFoundError, NotADirectoryError, ValidationError):
         return Settings()
     except OSError as error:
         raise Problem(
