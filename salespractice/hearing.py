@@ -1,4 +1,4 @@
-"""From a recording to what was said: find the speech in it, have each stretch transcribed, name the scenario's products."""
+"""From a recording to what was said: find the speech, have each stretch transcribed, prime the names of products."""
 
 from __future__ import annotations
 

@@ -104,11 +104,18 @@ def _strength_rank(moment: Moment) -> tuple[bool, int]:
 def _verdict(
     scenario: Scenario, turns: Sequence[Turn], moments: Iterable[Moment], dimension: Dimension, question: str
 ) -> Verdict:
-    own = sorted((one for one in moments if one.dimension is dimension), key=lambda one: -abs(one.weight))
+    own = _varied(sorted((one for one in moments if one.dimension is dimension), key=lambda one: -abs(one.weight)))
     helped = {one.citation.turn for one in own if one.helped}
     hindered = {one.citation.turn for one in own if not one.helped}
     turn, sentence = _to_try(scenario, turns, own)
     return Verdict(dimension, question, _weigh(len(helped), len(hindered)), tuple(own), sentence, turn)
+
+
+def _varied(moments: Sequence[Moment]) -> list[Moment]:
+    """The moments with each turn's first one in front: three views of one answer teach less than three answers."""
+    first = {one.citation.turn: one for one in reversed(moments)}
+    front = [one for one in moments if first[one.citation.turn] is one]
+    return front + [one for one in moments if first[one.citation.turn] is not one]
 
 
 def _weigh(helped: int, hindered: int) -> Answer:

@@ -76,7 +76,7 @@ def reply_moment(scenario: Scenario, turn: Turn, dimension: Dimension, *, helped
         dimension,
         helped,
         cite(turn.number, turn.answer, *_span(turn)),
-        reply.meaning,
+        reply.meaning[0].upper() + reply.meaning[1:],
         reply.why,
         _BASIS_OF[dimension],
         points(turn),

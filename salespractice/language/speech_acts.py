@@ -65,7 +65,7 @@ _ACKNOWLEDGES = _pattern(
     rf"{_SEEN}\b.{{0,60}}\b{_FEELING}",
     r"no wonder",
     r"makes (?:complete |total |perfect )?sense that you",
-    r"i(?:'m| am) (?:so |really |very |truly )?sorry (?:that|about|for|you|we|it)",
+    r"i(?:'m| am) (?:so |really |very |truly )?sorry(?!,? but)",
     r"we (?:should have|let you down)",
 )
 _DISMISSES = _pattern(
@@ -75,7 +75,7 @@ _DISMISSES = _pattern(
     r"every(?:body|one) (?:has|pays|does|else)",
     r"you(?:'re| are) overreacting",
     r"that's not (?:really )?(?:true|our (?:problem|fault))",
-    r"you should have",
+    r"you should(?:'ve| have) (?:asked|told|said|read|known|checked|called)",
     r"let's not (?:get|make|dwell)",
     r"nothing (?:to worry|we can do|i can do)",
     r"that's just (?:how|the way)",

@@ -81,6 +81,8 @@ def test_other_acts(sentence: str, act: str) -> None:
         ("How does our platform help you today?", "pitches"),
         ("I met the team last Tuesday.", "proposes-next-step"),
         ("It was not only the price.", "dismisses"),
+        ("You should have heard that from me.", "dismisses"),
+        ("I'm sorry, but that is the price.", "acknowledges-feeling"),
     ],
 )
 def test_what_only_looks_like_it(sentence: str, act: str) -> None:
