@@ -13,7 +13,8 @@ from salespractice.audio.portaudio.devices import close_stream, find, open_strea
 from salespractice.problem import Problem
 
 _BLOCKS_PER_SECOND = 50
-# A killed sound server may only show in callbacks that no longer come. The longest gap seen on a busy machine: 0.2 s.
+# A killed sound server may only show in callbacks that no longer come. The longest gap in two runs of two minutes on a
+# busy machine: 0.22 s.
 _SILENT_FOR = 2.0
 _LOOK_EVERY = 0.25
 
