@@ -4,6 +4,7 @@
 .PHONY: help demo run test test-fast lint bench clean
 SHELL := bash
 ARGS ?=
+shared := $(or $(SALESPRACTICE_SHARED),../shared/data)
 ifeq ($(OS),Windows_NT)
     python := .venv/Scripts/python.exe
 else
@@ -35,9 +36,14 @@ lint: ## style, types and who may import whom
 	@$(python) -m mypy
 	@$(python) -c 'from importlinter.cli import lint_imports_command as run; run()' --no-cache
 
-bench: ## measurements, printed as tables
+bench: ## measurements, printed as tables; those of speech need a folder with clips (SALESPRACTICE_SHARED)
 	@tools/set-up test
-	@set -e; for file in tests/benchmarks/[a-z]*.py; do echo "==> $$file"; $(python) "$$file" $(ARGS); done
+	@$(python) -m tests.benchmarks.bench_program --demo $(ARGS)
+	@if [ -f "$(shared)/speech/references.tsv" ]; then \
+	    $(python) -m tests.benchmarks.bench_transcription --speech "$(shared)/speech" $(ARGS); \
+	else \
+	    echo "No clips at $(shared)/speech: set SALESPRACTICE_SHARED to the folder that holds them."; \
+	fi
 
 clean: ## remove what builds and tests leave behind (.venv stays; delete it by hand to start anew)
 	@rm -rf build dist demo-out .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache *.egg-info

@@ -27,9 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with `argv`, by default what it was called with; returns 0, 1, or 2 after a problem."""
     words = list(sys.argv[1:] if argv is None else argv)
     if not wants_window(words):
-        from salespractice import cli
+        from salespractice.cli import main as terminal
 
-        return cli.main(words)
+        return terminal(words)
     try:
         return _open_window(words)
     except Problem as problem:
@@ -48,9 +48,9 @@ def _open_window(words: list[str]) -> int:
             "On Debian and Ubuntu `make run` installs what is missing; `python main.py doctor` says more. "
             "The terminal commands work without it: see `python main.py --help`.",
         ) from error
-    from salespractice.desktop import application
+    from salespractice.desktop.application import run
 
-    return application.run(words)
+    return run(words)
 
 
 if __name__ == "__main__":

@@ -160,6 +160,7 @@ class Practice:
                 # The practice can go on with typed answers, and with another microphone once one is chosen.
                 self._tell(TroubleMet(problem))
         self._speak(self.conversation.open())
+        self.conversation.prepare()
 
     def _open_microphone(self, microphone: Microphone | None) -> None:
         if self._recorder is not None:
@@ -201,8 +202,6 @@ class Practice:
                 # Without sound the line still stands on the screen.
                 self._tell(TroubleMet(problem))
                 self._commands.put(lambda: self._spoke(ticket))
-        if not line.ends:
-            self.conversation.prepare()
 
     def _spoke(self, ticket: int) -> None:
         if ticket != self._spoken:
@@ -304,6 +303,8 @@ class Practice:
         self._speak(line)
         self._tell(TurnTaken(turn))
         self._save()
+        if not line.ends:
+            self.conversation.prepare()
 
     def _save(self) -> None:
         """Store every turn that is not in the journal yet: those that a full disk refused get another chance."""
@@ -346,7 +347,7 @@ class Practice:
 
 
 def _result(future: Future[ResultT]) -> ResultT:
-    """What transcription gave. Whatever went wrong there is the rep's to mend: the take is on disk, it can be said again."""
+    """What transcription gave. Whatever went wrong there, the take is on disk and the answer can be said again."""
     try:
         return future.result()
     except Problem:

@@ -52,7 +52,9 @@ def test_everything_explains_itself(words: list[str], capsys: pytest.CaptureFixt
     assert "usage: salespractice" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["fly"], ["practise", "price-shock"], ["practise", "x", "--mic", "--answers", "y"], []])
+@pytest.mark.parametrize(
+    "words", [["fly"], ["practise", "price-shock"], ["practise", "x", "--mic", "--answers", "y"], []]
+)
 def test_wrong_usage_exits_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         cli.main(words)
@@ -140,7 +142,11 @@ def test_a_practice_its_page_and_its_place_in_the_journal(tmp_path: Path) -> Non
     practice = json.loads(told.stdout)
     assert practice["status"] == "finished"
     assert all(turn["words"] for turn in practice["turns"])
-    assert [row["dimension"] for row in practice["debrief"]["verdicts"]] == ["adaptability", "empathy", "problem-solving"]
+    assert [row["dimension"] for row in practice["debrief"]["verdicts"]] == [
+        "adaptability",
+        "empathy",
+        "problem-solving",
+    ]
     assert "data:audio/flac;base64," in page.read_text(encoding="utf-8")
     listed = json.loads(run("journal", "list", "--json", "--data", str(data)).stdout)
     assert [row["practice"] for row in listed] == [practice["practice"]]

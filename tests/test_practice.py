@@ -167,7 +167,9 @@ class TestSpoken:
     def test_recorded_answers_are_heard_and_cited(self, rig: Rig) -> None:
         staged = find_scenario("price-shock", [shipped("scenarios")])
         events: list[Event] = []
-        practice, left_over = practise_recorded(staged, rig, shipped("assets") / "answers" / "listener", events.append, 7)
+        practice, left_over = practise_recorded(
+            staged, rig, shipped("assets") / "answers" / "listener", events.append, 7
+        )
         past = rig.journal.open(practice.id)
         assert left_over == 0
         assert past.entry.status == FINISHED

@@ -1,8 +1,8 @@
 """Which reply was it? The meaning of what was said, sentence by sentence, against the examples of each reply.
 
 A reply's score for a sentence is the mean of the cosine to its nearest example and the cosine to the middle of all its
-examples; a reply's score for an answer is that of its best sentence, since a long answer embedded at once loses its
-point. Below `ENOUGH` nothing matched. The scoring was chosen on public intent sets. The threshold was chosen on the answers in
+examples; a reply's score for an answer is that of its best sentence: a long answer embedded at once loses its point.
+Below `ENOUGH` nothing matched. The scoring was chosen on public intent sets. The threshold was chosen on the answers in
 `tests/roleplay/held_back`, where 95 % go to their reply, 2 % to another, and 91 % of those off the topic are refused;
 expect a little less of answers that nobody has looked at.
 """

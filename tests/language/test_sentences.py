@@ -26,8 +26,8 @@ def test_they_end_where_a_sentence_ends(text: str, parts: list[str]) -> None:
 
 def test_a_run_on_is_cut_at_its_joints() -> None:
     text = (
-        "i hear you on the price and i know it came as a surprise so before we talk about numbers what did you tell your "
-        "board about this year because i would like to understand what they expect from you and what happens if it is more"
+        "i hear you on the price and i know it came as a surprise so before we talk about numbers what did you tell "
+        "your board about this year because i would like to understand what they expect from you and what happens next"
     )
     parts = sentences(text)
     assert len(parts) > 1

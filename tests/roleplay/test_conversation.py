@@ -89,10 +89,8 @@ def test_nothing_can_be_said_after_the_end_or_before_the_beginning(
 def test_a_seed_replays_a_practice_and_another_one_varies(matcher: Matcher) -> None:
     def lines(seed: int) -> list[str]:
         conversation = Conversation(small_scenario(), matcher, seed)
-        spoken = [conversation.open().text]
-        for answer in ("", "Well.", ""):
-            spoken.append(conversation.answer(Transcript(answer)).text)
-        return spoken
+        first = conversation.open().text
+        return [first, *(conversation.answer(Transcript(answer)).text for answer in ("", "Well.", ""))]
 
     assert lines(5) == lines(5)
     assert len({tuple(lines(seed)) for seed in range(20)}) > 1
