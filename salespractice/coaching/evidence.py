@@ -122,7 +122,7 @@ def _feeling(scenario: Scenario, beat: Beat, reply: Reply | None, turn: Turn) ->
             Dimension.EMPATHY,
             True,
             cite(turn.number, turn.answer, acknowledging.start, acknowledging.end),
-            f"Put into words that {name} was {beat.feeling}",
+            f"Acknowledged how {name} felt ({beat.feeling})",
             f"{name} no longer had to prove the feeling and could talk about what lay behind it.",
             "Empathic communication: validating",
             points(turn),

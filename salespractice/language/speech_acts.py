@@ -65,7 +65,7 @@ _ACKNOWLEDGES = _pattern(
     rf"{_SEEN}\b.{{0,60}}\b{_FEELING}",
     r"no wonder",
     r"makes (?:complete |total |perfect )?sense that you",
-    r"i(?:'m| am) (?:so |really |very |truly )?sorry(?!,? but)",
+    r"i(?:'m| am) (?:so |really |very |truly )?sorry (?:that|about|for|you|we|it|your)",
     r"we (?:should have|let you down)",
 )
 _DISMISSES = _pattern(

@@ -56,6 +56,8 @@ def _receive(connection: Connection, requests: queue.SimpleQueue[Request]) -> No
 
 def _load(model: FoundModel, threads: int) -> FastWhisper:
     warnings.simplefilter("ignore")  # nobody reads this process's stderr, and its libraries warn at every start
+    # OpenMP's threads otherwise wait for each other by spinning: on a busy machine that takes ten times as long.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
 
     from salespractice.transcription.checkpoint import load

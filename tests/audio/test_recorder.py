@@ -249,9 +249,7 @@ def test_an_abandoned_take_leaves_no_file(recorder: Recorder, microphone: Replay
         recorder.end_take()
 
 
-def test_closing_in_the_middle_keeps_the_file(
-    recorder: Recorder, microphone: ReplayMicrophone, tmp_path: Path
-) -> None:
+def test_closing_in_the_middle_keeps_the_file(recorder: Recorder, microphone: ReplayMicrophone, tmp_path: Path) -> None:
     said = noise(1.0)
     recorder.begin_take(tmp_path / "a.wav")
     microphone.say(said)

@@ -83,6 +83,7 @@ def test_other_acts(sentence: str, act: str) -> None:
         ("It was not only the price.", "dismisses"),
         ("You should have heard that from me.", "dismisses"),
         ("I'm sorry, but that is the price.", "acknowledges-feeling"),
+        ("I'm sorry.", "acknowledges-feeling"),
     ],
 )
 def test_what_only_looks_like_it(sentence: str, act: str) -> None:

@@ -61,4 +61,5 @@ def tiny() -> FoundModel:
 @pytest.fixture(scope="module")
 def transcriber(tiny: FoundModel) -> Iterator[WhisperTranscriber]:
     with WhisperTranscriber(tiny) as running:
+        running.ready.result(120)  # until then its process may come into being in the middle of a test
         yield running

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import CancelledError
 from pathlib import Path
 
@@ -95,33 +97,57 @@ def test_one_bad_request_costs_the_others_nothing(transcriber: WhisperTranscribe
 
 
 @pytest.mark.slow
-def test_a_killed_process_is_replaced_and_the_answer_still_comes(tiny: FoundModel, clip: Clip) -> None:
+def test_a_process_killed_in_mid_decode_is_replaced_and_no_answer_is_lost(tiny: FoundModel, clip: Clip) -> None:
     with WhisperTranscriber(tiny) as transcriber:
-        transcriber.ready.result(PATIENCE)
+        short = transcriber.transcribe(clip.samples, [(0.0, 3.0)])
+        long = transcriber.transcribe(clip.samples, [(0.0, clip.seconds)])
+        short.text.result(PATIENCE)  # now it turns to the long one
         first = transcriber.child_pid
-        answer = transcriber.transcribe(clip.samples, [(0, clip.seconds)] * 20)
         assert first is not None
         os.kill(first, signal.SIGKILL)
-        assert "beer" in answer.text.result(PATIENCE)
+        assert "beer" in long.text.result(PATIENCE)
+        assert short.transcript.result(PATIENCE).words
+        assert long.transcript.result(PATIENCE).words
         assert transcriber.child_pid not in (first, None)
 
 
 @pytest.mark.slow
-def test_a_second_death_fails_the_answer_and_no_other(tiny: FoundModel, clip: Clip) -> None:
+def test_a_second_death_fails_the_answer_and_no_later_one(tiny: FoundModel, clip: Clip) -> None:
     with WhisperTranscriber(tiny) as transcriber:
-        transcriber.ready.result(PATIENCE)
-        killed: set[int] = set()
-        answer = transcriber.transcribe(clip.samples, [(0, clip.seconds)] * 40)
-        while not answer.text.done():
-            number = transcriber.child_pid
-            if number is not None and number not in killed:
-                os.kill(number, signal.SIGKILL)
-                killed.add(number)
-                if len(killed) == 2:
-                    break
+        transcriber.transcribe(clip.samples, [(0.0, 3.0)]).text.result(PATIENCE)
+        answer = transcriber.transcribe(clip.samples, [(0.0, clip.seconds)] * 20)
+        first = transcriber.child_pid
+        kill(first)
+        kill(next_pid(transcriber, first))
         with pytest.raises(Problem, match="could not be transcribed"):
             answer.text.result(PATIENCE)
-        assert transcriber.transcribe(clip.samples, [(0, 3)]).text.result(PATIENCE)
+        assert transcriber.transcribe(clip.samples, [(0.0, 3.0)]).text.result(PATIENCE)
+
+
+@pytest.mark.slow
+def test_a_process_that_always_dies_is_given_up(tiny: FoundModel) -> None:
+    with WhisperTranscriber(tiny) as transcriber:
+        number = None
+        for _ in range(3):
+            number = next_pid(transcriber, number)
+            kill(number)
+        with pytest.raises(Problem, match="ended 3 times by itself"):
+            transcriber.ready.result(PATIENCE)
+
+
+def kill(number: int | None) -> None:
+    assert number is not None
+    os.kill(number, signal.SIGKILL)
+
+
+def next_pid(transcriber: WhisperTranscriber, before: int | None) -> int:
+    """The process that follows the process `before`, as soon as it exists."""
+    patience, never = time.monotonic() + PATIENCE, threading.Event()
+    while (number := transcriber.child_pid) in (before, None):
+        assert time.monotonic() < patience
+        never.wait(0.005)
+    assert number is not None
+    return number
 
 
 @pytest.mark.slow
