@@ -37,7 +37,7 @@ def find_moments(scenario: Scenario, turns: Sequence[Turn]) -> list[Moment]:
         moments += _feeling(scenario, beat, reply, turn)
         moments += _cues(beat, reply, turn)
         moments += _needs(scenario, beat, turn)
-        moments += _pressure(scenario, beat, turn)
+        moments += _pressure(scenario, beat, reply, turn)
         moments += _next_step(beat, reply, turn)
         if before is not None:
             moments += _approach(scenario, before, turn, beat, reply)
@@ -103,7 +103,8 @@ def _feeling(scenario: Scenario, beat: Beat, reply: Reply | None, turn: Turn) ->
     name = scenario.customer.name.split()[0]
     dismissing = _first(turn, "dismisses")
     acknowledging = _first(turn, "acknowledges-feeling")
-    if dismissing is not None and (reply is None or reply.worth != "strong"):
+    # A pattern alone may be wrong about blame; it speaks only where the scenario's author calls the reply weak too.
+    if dismissing is not None and reply is not None and reply.worth == "weak":
         yield Moment(
             Kind.FEELING_DISMISSED,
             Dimension.EMPATHY,
@@ -174,9 +175,9 @@ def _needs(scenario: Scenario, beat: Beat, turn: Turn) -> Iterator[Moment]:
         )
 
 
-def _pressure(scenario: Scenario, beat: Beat, turn: Turn) -> Iterator[Moment]:
+def _pressure(scenario: Scenario, beat: Beat, reply: Reply | None, turn: Turn) -> Iterator[Moment]:
     pressing = _first(turn, "pressures")
-    if pressing is None or points(turn) >= 0:
+    if pressing is None or reply is None or reply.worth != "weak":
         return
     yield Moment(
         Kind.PRESSURE,

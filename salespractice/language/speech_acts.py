@@ -82,8 +82,8 @@ _DISMISSES = _pattern(
     r"other customers (?:don't|have no|are fine)",
 )
 _PRESSES = _pattern(
-    r"(?:sign|decide|commit|confirm|agree)\w*\b.{0,40}\b"
-    r"(?:today|now|right away|by (?:friday|tonight|tomorrow|the end of))",
+    r"(?:sign|signature|decide|commit|confirm)\b.{0,40}\b"
+    r"(?:today|right now|right away|this (?:morning|afternoon)|by (?:friday|tonight|tomorrow|the end of))",
     r"last chance",
     r"offer (?:ends|expires)",
     r"only (?:good|valid|available) (?:until|till|today)",

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import soundfile
+from rapidfuzz import fuzz
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -46,21 +47,22 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path
     return json.loads(told.stdout), out
 
 
+def plain(text: str) -> str:
+    """Letters and digits only: "RouteWise" and "route-wise" are heard alike."""
+    return re.sub(r"[^a-z0-9]+", "", text.lower())
+
+
 def answers(practice: dict[str, Any]) -> dict[str, str]:
     return {row["dimension"]: row["answer"] for row in practice["debrief"]["verdicts"]}
 
 
-def test_both_are_heard_word_for_word(demo: tuple[dict[str, Any], Path]) -> None:
-    from whisper.normalizers import EnglishTextNormalizer
-
-    normal = EnglishTextNormalizer()
+def test_both_are_heard_as_they_spoke(demo: tuple[dict[str, Any], Path]) -> None:
     for rep in ("listener", "pusher"):
         script = (ROOT / "assets" / "answers" / rep / "script.txt").read_text(encoding="utf-8")
         wanted = dict(line.split(" ", 1) for line in script.splitlines() if re.match(r"\d\d ", line))
         for turn in demo[0][rep]["turns"]:
-            said, meant = normal(turn["answer"]).split(), normal(wanted[f"{turn['number']:02d}"]).split()
-            missed = set(meant) - set(said)
-            assert len(missed) <= max(2, 0.15 * len(meant)), (turn["answer"], missed)
+            meant = wanted[f"{turn['number']:02d}"]
+            assert fuzz.ratio(plain(turn["answer"]), plain(meant)) > 88, (turn["answer"], meant)
 
 
 def test_the_two_end_differently_for_reasons_a_coach_would_give(demo: tuple[dict[str, Any], Path]) -> None:

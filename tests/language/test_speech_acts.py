@@ -84,6 +84,7 @@ def test_other_acts(sentence: str, act: str) -> None:
         ("You should have heard that from me.", "dismisses"),
         ("I'm sorry, but that is the price.", "acknowledges-feeling"),
         ("I'm sorry.", "acknowledges-feeling"),
+        ("So your budget was already signed off, and now you have to go back.", "pressures"),
     ],
 )
 def test_what_only_looks_like_it(sentence: str, act: str) -> None:
