@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from salespractice.problem import Problem
 
 _WITH_VALUE = ("--data",)
-"""What may be said to the window, each followed by a value. Everything else is the terminal program's."""
+_ALONE = ("--report-ready", "--report-events")
+"""What may be said to the window, the first with a value. Everything else is the terminal program's."""
 
 
 def wants_window(argv: Sequence[str]) -> bool:
@@ -18,7 +19,7 @@ def wants_window(argv: Sequence[str]) -> bool:
         if word in _WITH_VALUE:
             if next(words, None) is None:
                 return False  # the terminal program says what is missing
-        elif not word.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
+        elif word not in _ALONE and not word.startswith(tuple(f"{option}=" for option in _WITH_VALUE)):
             return False
     return True
 

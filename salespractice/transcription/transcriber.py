@@ -223,11 +223,13 @@ class WhisperTranscriber:
         return answered
 
     def _send_outbox(self, connection: Connection) -> None:
-        with contextlib.suppress(queue.Empty):
-            while True:
-                pending = self._outbox.get_nowait()
-                pending.tries += 1
-                connection.send(pending.request)
+        waiting = []
+        while not self._outbox.empty():  # nobody else takes from it
+            waiting.append(self._outbox.get_nowait())
+        for pending in waiting:  # before any is sent: the process may die of the first and still be the second's try
+            pending.tries += 1
+        for pending in waiting:
+            connection.send(pending.request)
 
     def _take(self, reply: Reply) -> None:
         if isinstance(reply, Ready):

@@ -44,7 +44,7 @@ def _window(runs: int) -> list[tuple[str, str]]:
                 environment["QT_QPA_PLATFORM"] = "offscreen"
             started = time.perf_counter()
             program = subprocess.Popen(
-                [sys.executable, "main.py", "--data", data, "--report-ready"],
+                [sys.executable, "main.py", "--data", data, "--report-ready", "--report-events"],
                 cwd=ROOT,
                 env=environment,
                 stdout=subprocess.PIPE,
@@ -53,10 +53,9 @@ def _window(runs: int) -> list[tuple[str, str]]:
             assert program.stdout is not None
             try:
                 for line in program.stdout:
-                    word = line.split()[0] if line.strip() else ""
-                    if word == "ready":
+                    if line.startswith("ready"):
                         shown.append(time.perf_counter() - started)
-                    if word == "hearing":
+                    if "HearingSettled" in line:
                         ready.append(time.perf_counter() - started)
                         break
                 process = psutil.Process(program.pid)

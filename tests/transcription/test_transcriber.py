@@ -114,8 +114,9 @@ def test_a_process_killed_in_mid_decode_is_replaced_and_no_answer_is_lost(tiny: 
 @pytest.mark.slow
 def test_a_second_death_fails_the_answer_and_no_later_one(tiny: FoundModel, clip: Clip) -> None:
     with WhisperTranscriber(tiny) as transcriber:
-        transcriber.transcribe(clip.samples, [(0.0, 3.0)]).text.result(PATIENCE)
+        short = transcriber.transcribe(clip.samples, [(0.0, 3.0)])
         answer = transcriber.transcribe(clip.samples, [(0.0, clip.seconds)] * 20)
+        short.text.result(PATIENCE)  # now both have been sent
         first = transcriber.child_pid
         kill(first)
         kill(next_pid(transcriber, first))
