@@ -82,6 +82,8 @@ def _answer(
     said = 0
     while True:
         event = events.get()
+        if isinstance(event, TroubleMet):
+            raise event.problem
         on_event(event)
         match event:
             case CustomerFinished() | NothingHeard():
@@ -95,7 +97,5 @@ def _answer(
                 practice.end_answer()
             case PracticeEnded():
                 return len(sounds) - said
-            case TroubleMet(problem):
-                raise problem
             case _:
                 pass

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from salespractice.audio.speaker import SilentSpeaker
 from salespractice.events import (
@@ -32,12 +32,15 @@ from salespractice.formats.debrief_text import debrief_text
 from salespractice.formats.practice_json import practice_json
 from salespractice.journal.journal import Journal, PastPractice
 from salespractice.places import Places
+from salespractice.problem import Problem
 from salespractice.practice import Practice
 from salespractice.recorded_rep import practise_recorded
 from salespractice.rig import Rig, microphone_of, open_matcher, open_transcriber, speaker_of
 from salespractice.roleplay.turn import Turn
 from salespractice.scenario.pack import Staged, find_scenario
 from salespractice.settings import Settings, read_settings
+
+PartT = TypeVar("PartT")
 
 
 def practise(arguments: argparse.Namespace, where: Places) -> int:
@@ -113,8 +116,8 @@ def _practise_live(
     staged: Staged, rig: Rig, settings: Settings, told: Callable[[Event], None], seed: int | None
 ) -> Practice:
     """With a microphone: Enter starts and ends an answer; a text typed before Enter is the answer; `q` leaves."""
-    speaker = speaker_of(settings)
-    live = replace(rig, microphone=microphone_of(settings), speaker=speaker)
+    speaker = _or_none(speaker_of, settings) or SilentSpeaker()
+    live = replace(rig, microphone=_or_none(microphone_of, settings), speaker=speaker)
     events: queue.SimpleQueue[Event | str] = queue.SimpleQueue()
     practice = Practice(staged, live, events.put, seed)
     threading.Thread(target=_read_lines, args=(events,), name="keyboard", daemon=True).start()
@@ -152,6 +155,15 @@ def _practise_live(
     finally:
         practice.close()
         speaker.close()
+
+
+def _or_none(part_of: Callable[[Settings], PartT], settings: Settings) -> PartT | None:
+    """A part of the sound system; without it lines can be read and answers typed, so its problem is told, no more."""
+    try:
+        return part_of(settings)
+    except Problem as problem:
+        print(f"salespractice: {problem}", file=sys.stderr)
+        return None
 
 
 def _read_lines(events: queue.SimpleQueue[Event | str]) -> None:

@@ -25,6 +25,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ LEAD, TAIL = 0.1, 0.3  # seconds of silence kept before and after the words
 LOUDNESS = -20.0  # dBFS, RMS of what is spoken
 PEAK = -1.5  # dBFS; lossy coding overshoots a little, and nothing may reach -1
 OPUS_LEVEL = 0.87  # about 38 kbit/s: 6 + 250 * (1 - level)
+SAID_AS = ((re.compile(r"\b([Hh])m\b"), r"\1mm"),)  # the phonemizer spells "Hm" as two letters, and says "Hmm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,17 @@ class Saying:
     rate: int
 
     @property
+    def said(self) -> str:
+        """The text as the voice is asked to say it."""
+        text = self.text
+        for written, spoken in SAID_AS:
+            text = written.sub(spoken, text)
+        return text
+
+    @property
     def fingerprint(self) -> str:
         """Changes with anything that changes the sound."""
-        whole = "\n".join((RECIPE, self.voice, f"{self.speed:.3f}", str(self.rate), self.text))
+        whole = "\n".join((RECIPE, self.voice, f"{self.speed:.3f}", str(self.rate), self.said))
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
@@ -146,7 +156,7 @@ def _spoken(kokoro: Kokoro, saying: Saying) -> Samples:
     import soxr
 
     language = "en-gb" if saying.voice.startswith("b") else "en-us"
-    samples, rate = kokoro.create(saying.text, voice=saying.voice, speed=saying.speed, lang=language)
+    samples, rate = kokoro.create(saying.said, voice=saying.voice, speed=saying.speed, lang=language)
     mono = np.asarray(samples, dtype=np.float32).ravel()
     return mono if rate == saying.rate else np.asarray(soxr.resample(mono, rate, saying.rate), dtype=np.float32)
 

@@ -32,6 +32,7 @@ class Conversation:
         self._matcher = matcher
         self._random = random.Random(seed)  # noqa: S311 - variety, not secrecy
         self._unmatched = 0
+        self._said: dict[str, set[int]] = {}
         self._line: Line | None = None
 
     @property
@@ -114,7 +115,7 @@ class Conversation:
         elif beat.otherwise.goes_to is not None:
             line = self._go(beat.otherwise.goes_to)
         else:
-            number = self._pick(beat.otherwise.lines)
+            number = self._pick(f"{beat.id} otherwise", beat.otherwise.lines)
             line = Line(beat.id, number, beat.otherwise.lines[number].text, beat.feeling, otherwise=True)
         cause = "Nothing was said" if said.empty else "The customer could not relate the answer to what they had said"
         best = match.candidates[0] if match.candidates else None
@@ -149,8 +150,14 @@ class Conversation:
         return self._say(place)
 
     def _say(self, place: Beat | Ending) -> Line:
-        number = self._pick(place.lines)
+        number = self._pick(place.id, place.lines)
         return Line(place.id, number, place.lines[number].text, place.feeling, ends=isinstance(place, Ending))
 
-    def _pick(self, wordings: Sequence[Wording]) -> int:
-        return self._random.randrange(len(wordings))
+    def _pick(self, where: str, wordings: Sequence[Wording]) -> int:
+        """A wording by lot, and none twice before all were said: people do not repeat themselves to the letter."""
+        said = self._said.setdefault(where, set())
+        if len(said) == len(wordings):
+            said.clear()
+        number = self._random.choice([number for number in range(len(wordings)) if number not in said])
+        said.add(number)
+        return number

@@ -96,6 +96,14 @@ def test_a_seed_replays_a_practice_and_another_one_varies(matcher: Matcher) -> N
     assert len({tuple(lines(seed)) for seed in range(20)}) > 1
 
 
+def test_no_wording_comes_twice_before_all_were_said(matcher: Matcher) -> None:
+    for seed in range(10):
+        conversation = Conversation(small_scenario(), matcher, seed)
+        conversation.open()
+        first, second = (conversation.answer(Transcript("")).text for _ in range(2))
+        assert first != second
+
+
 def test_words_come_later(conversation: Conversation) -> None:
     say(conversation, ASK)
     words = (Word("Oh", 0.1, 0.2, 0.9), Word("no.", 0.2, 0.5, 0.9))
