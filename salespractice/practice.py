@@ -213,6 +213,12 @@ class Practice:
         elif self._stage is _Stage.ENDING:
             self._finish_when_timed()
 
+    def _cut_line(self) -> None:
+        """Stop the line without waiting for its end: something else begins now."""
+        self._stop_line()
+        self._spoken += 1
+        self._playing = None
+
     def _stop_line(self) -> None:
         if self._playing is not None:
             self._playing.stop()
@@ -223,9 +229,7 @@ class Practice:
 
     def _begin_answer(self) -> None:
         if self._stage is _Stage.SPEAKING:
-            self._stop_line()
-            self._spoken += 1
-            self._playing = None
+            self._cut_line()
         elif self._stage is not _Stage.WAITING:
             return
         self._stage = _Stage.WAITING
@@ -288,9 +292,7 @@ class Practice:
 
     def _type_answer(self, text: str) -> None:
         if self._stage is _Stage.SPEAKING:
-            self._stop_line()
-            self._spoken += 1
-            self._playing = None
+            self._cut_line()
         elif self._stage is not _Stage.WAITING:
             return
         if text.strip():
@@ -317,8 +319,7 @@ class Practice:
             return
         if self._stage is _Stage.RECORDING and self._recorder is not None:
             self._recorder.abandon_take()
-        self._spoken += 1
-        self._stop_line()
+        self._cut_line()
         self._stage = _Stage.ENDING
         self._finish_when_timed()
 

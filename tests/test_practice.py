@@ -123,6 +123,17 @@ def test_leaving_keeps_what_was_said(front: Front, rig: Rig) -> None:
     assert len(past.turns) == 1
 
 
+def test_leaving_while_the_customer_speaks(staged: Staged, rig: Rig) -> None:
+    front = Front(staged, replace(rig, speaker=SilentSpeaker(pace=1000)))
+    front.practice.start()
+    front.until(CustomerFinished)
+    front.practice.type_answer("What did the late delivery do to your shop?")
+    front.until(TurnTaken)
+    front.practice.leave()
+    assert len(front.until(PracticeEnded).debrief.moments) > 0
+    front.practice.close()
+
+
 def test_closing_in_the_middle_leaves_an_unfinished_practice(front: Front, rig: Rig) -> None:
     front.practice.start()
     front.until(CustomerFinished)
