@@ -1,0 +1,1 @@
+"""Where one looks back at a practice."""

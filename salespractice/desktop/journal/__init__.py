@@ -1,0 +1,1 @@
+"""Where one finds one's practices again."""

@@ -1,0 +1,1 @@
+"""Where one practises: the scenarios, the brief, the conversation."""

@@ -1,0 +1,266 @@
+"""The place where one practises: from the list over the brief into the conversation, and the one practice that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from salespractice.audio.microphone import Microphone
+from salespractice.desktop.bridge import Bridge
+from salespractice.desktop.equipment import Equipment
+from salespractice.desktop.look_back import LookBack
+from salespractice.desktop.parts.device_choice import NONE
+from salespractice.desktop.practice.brief import BriefPage
+from salespractice.desktop.practice.conversation import ConversationPage
+from salespractice.desktop.practice.conversation_stage import Stage
+from salespractice.desktop.practice.microphone_trouble import MicrophoneTrouble
+from salespractice.desktop.practice.scenario_list import ScenarioList
+from salespractice.events import (
+    AnswerEnded,
+    AnswerHeard,
+    AnswerStarted,
+    CustomerFinished,
+    CustomerSpeaks,
+    Event,
+    LevelChanged,
+    NothingHeard,
+    PracticeEnded,
+    PracticeStarted,
+    TroubleMet,
+    TurnTaken,
+)
+from salespractice.practice import Practice
+from salespractice.problem import Problem
+from salespractice.rig import Rig
+from salespractice.scenario.pack import Staged
+
+
+class PracticePlace(QStackedWidget):
+    """`in_conversation` says when the rest of the window should stand back; `ended` carries what to look back at."""
+
+    in_conversation = Signal(bool)
+    ended = Signal(object)
+
+    def __init__(self, equipment: Equipment, watch: Callable[[Event], None] | None = None) -> None:
+        """`watch` sees every event first, in the practice's own threads."""
+        super().__init__()
+        self._equipment = equipment
+        self._watch = watch
+        self._bridge: Bridge | None = None
+        self.practice: Practice | None = None
+        self._look_back: LookBack | None = None
+        self._last_line = ""
+        self._left = False
+        self.list = ScenarioList(equipment)
+        self.brief = BriefPage(equipment)
+        self.conversation = ConversationPage(MicrophoneTrouble(equipment))
+        for page in (self.list, self.brief, self.conversation):
+            self.addWidget(page)
+        self.list.chosen.connect(self.open_brief)
+        self.brief.left.connect(self.show_list)
+        self.brief.started.connect(self._prepare)
+        page = self.conversation
+        page.talk_began.connect(self._begin_answer)
+        page.talk_ended.connect(self._end_answer)
+        page.typed.connect(self._type_answer)
+        page.repeat_wanted.connect(self._repeat)
+        page.leave_wanted.connect(self.leave)
+        page.debrief_wanted.connect(self._look)
+        page.trouble.microphone_wanted.connect(self._change_microphone)
+
+    # --- from page to page -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def show_list(self) -> None:
+        """All scenarios."""
+        self.brief.check.stop()
+        self.list.refresh()
+        self.setCurrentWidget(self.list)
+        if self.list.cards:
+            self.list.cards[0].setFocus()
+
+    @Slot(object)
+    def open_brief(self, staged: Staged) -> None:
+        """The brief of one scenario."""
+        self.setCurrentWidget(self.brief)
+        self.brief.show_brief(staged)
+
+    def open_address(self, address: str) -> bool:
+        """The brief of the scenario `pack/scenario`; False where it is no longer there."""
+        for staged in self._equipment.scenarios:
+            if staged.address == address:
+                self.open_brief(staged)
+                return True
+        return False
+
+    def rest(self) -> None:
+        """Another place is shown: do not keep the microphone open for nothing."""
+        if self.currentWidget() is self.brief:
+            self.show_list()
+
+    # --- a practice ------------------------------------------------------------------------------------------------
+
+    @Slot(object, bool)
+    def _prepare(self, staged: Staged, by_voice: bool) -> None:
+        equipment, check, settings = self._equipment, self.brief.check, self._equipment.settings
+
+        def prepare() -> tuple[Rig, Problem | None]:
+            check.stop_now()
+            microphone, trouble = None, None
+            if by_voice:
+                try:
+                    microphone = equipment.sound.microphone(settings)
+                except Problem as problem:
+                    trouble = problem
+            return equipment.rig(microphone), trouble
+
+        def begin(prepared: tuple[Rig, Problem | None]) -> None:
+            self._begin(staged, *prepared)
+
+        equipment.background.run(prepare, begin, self.brief.show_problem, "preparation")
+
+    def _begin(self, staged: Staged, rig: Rig, trouble: Problem | None) -> None:
+        self.close_practice()
+        self._look_back, self._last_line, self._left = None, "", False
+        self._bridge = Bridge(self._watch, self)
+        self._bridge.told.connect(self._on_event)
+        self.practice = Practice(staged, rig, self._bridge.tell)
+        reason = self._equipment.hearing_problem
+        why_not = f"{reason.what} {self.tr('You can type your answers.')}" if reason is not None else ""
+        self.conversation.begin(staged.scenario, by_voice=rig.microphone is not None, why_not=why_not)
+        self.setCurrentWidget(self.conversation)
+        self.in_conversation.emit(True)
+        trouble = trouble or self._equipment.silence
+        if trouble is not None:
+            self.conversation.trouble.show_problem(trouble)
+        self.practice.start()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        page = self.conversation
+        match event:
+            case LevelChanged():
+                page.show_level(event.level)
+            case PracticeStarted():
+                page.started()
+            case CustomerSpeaks():
+                self._last_line = event.line.text if event.line.ends else ""
+                page.customer_speaks(event.number, event.line.text, last=event.line.ends)
+            case CustomerFinished():
+                page.your_turn()
+            case AnswerStarted():
+                page.listening()
+            case AnswerEnded():
+                page.thinking()
+            case AnswerHeard():
+                page.answer_heard(event.number, event.text)
+            case NothingHeard():
+                page.nothing_heard(event.reason)
+            case TurnTaken():
+                page.answer_heard(event.turn.number, event.turn.answer.text)
+            case TroubleMet():
+                self._trouble(event)
+            case PracticeEnded():
+                self._over(event)
+
+    def _trouble(self, event: TroubleMet) -> None:
+        if self.practice is None:
+            # The rep is elsewhere already, such as in the debrief that a full disk refused to keep.
+            self._equipment.trouble.emit(event.problem)
+        else:
+            self.conversation.show_trouble(event.problem, fatal=event.fatal)
+
+    def _over(self, event: PracticeEnded) -> None:
+        practice = self.practice
+        if practice is None:
+            return
+        self._look_back = LookBack(
+            practice.id,
+            practice.staged.scenario,
+            tuple(practice.conversation.turns),
+            event.debrief,
+            practice.takes,
+            practice.staged.address,
+            last_line=self._last_line,
+        )
+        self._equipment.background.run(practice.close, self._nothing, self._equipment.trouble.emit, "practice's end")
+        self.conversation.over()
+        if self._left:
+            self._look()
+
+    @Slot()
+    def _look(self) -> None:
+        """To the debrief; a conversation in which nothing was said has none worth reading."""
+        look_back, self.practice = self._look_back, None
+        self.in_conversation.emit(False)
+        self.show_list()
+        if look_back is not None and look_back.turns:
+            self.ended.emit(look_back)
+
+    def close_practice(self) -> None:
+        """Stop the practice that runs, if any, and wait for it. What was said so far is in the journal."""
+        practice, self.practice = self.practice, None
+        if practice is not None:
+            practice.close()
+        if self._bridge is not None:
+            self._bridge.deleteLater()
+            self._bridge = None
+
+    # --- what the rep does -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def _begin_answer(self) -> None:
+        if self.practice is not None:
+            self.practice.begin_answer()
+
+    @Slot()
+    def _end_answer(self) -> None:
+        if self.practice is not None:
+            self.practice.end_answer()
+
+    @Slot(str)
+    def _type_answer(self, words: str) -> None:
+        if self.practice is not None:
+            self.practice.type_answer(words)
+
+    @Slot()
+    def _repeat(self) -> None:
+        if self.practice is not None:
+            self.practice.repeat_line()
+
+    @Slot()
+    def leave(self) -> None:
+        """End the conversation here."""
+        if self.practice is None:
+            return
+        if self.conversation.stage is Stage.STOPPED:
+            self.close_practice()
+            self._look()
+            return
+        self._left = True
+        self.practice.leave()
+
+    @Slot(object)
+    def _change_microphone(self, key: object) -> None:
+        if key == NONE:
+            self._have_microphone(None)
+            return
+        self._equipment.choose(microphone=key)
+        equipment, settings = self._equipment, self._equipment.settings
+        equipment.background.run(
+            lambda: equipment.sound.microphone(settings),
+            self._have_microphone,
+            self.conversation.trouble.show_problem,
+            "another microphone",
+        )
+
+    def _have_microphone(self, microphone: Microphone | None) -> None:
+        if self.practice is not None:
+            self.conversation.trouble.hide()
+            self.conversation.set_voice(microphone is not None)
+            self.practice.change_microphone(microphone)
+
+    def _nothing(self, _: object) -> None:
+        """The practice's threads are gone; nothing more to do."""

@@ -1,0 +1,106 @@
+"""Which microphone and speaker, proven at once: a bar that moves, a line that is heard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+
+from salespractice.audio.files import read_sound
+from salespractice.audio.microphone import Device
+from salespractice.desktop.equipment import Equipment
+from salespractice.desktop.look.scale import M
+from salespractice.desktop.parts.buttons import button
+from salespractice.desktop.parts.card import Card
+from salespractice.desktop.parts.device_choice import DeviceChoice
+from salespractice.desktop.parts.form import Form
+from salespractice.desktop.parts.picture import LevelMeter
+from salespractice.desktop.parts.text import small, text
+from salespractice.desktop.practice.microphone_check import HEARD, MicrophoneCheck
+from salespractice.problem import Problem
+
+
+class SoundCard(Card):
+    """Listens while it is shown."""
+
+    trouble = Signal(object)
+
+    def __init__(self, equipment: Equipment) -> None:
+        super().__init__("plain", M)
+        self._equipment = equipment
+        self.check = MicrophoneCheck(equipment, self)
+        self.microphones = DeviceChoice(self.tr("Microphone"))
+        self.speakers = DeviceChoice(self.tr("Speaker"))
+        self._meter = LevelMeter()
+        self._heard = small(self.tr("Say a few words: the bar should move."))
+        self.test = button(self.tr("Hear a line"))
+        self.column.addWidget(text("lead", self.tr("Sound")))
+        form = Form()
+        form.add(self.tr("Microphone"), self.microphones)
+        form.add_under(self._meter)
+        form.add_under(self._heard)
+        form.add(self.tr("Speaker"), self.speakers, self.test)
+        self.column.addWidget(form)
+        self.microphones.key_chosen.connect(self._choose_microphone)
+        self.speakers.key_chosen.connect(self._choose_speaker)
+        self.test.clicked.connect(self._play_line)
+        self.check.level.connect(self._show_level)
+        self.check.trouble.connect(self.trouble)
+
+    def enter(self) -> None:
+        """Look for devices and listen."""
+        sound = self._equipment.sound
+        self._heard.setText(self.tr("Say a few words: the bar should move."))
+        self._equipment.background.run(
+            lambda: (sound.microphones(), sound.speakers()), self._have_devices, self.trouble.emit, "devices"
+        )
+
+    def leave(self) -> None:
+        """Stop listening."""
+        self.check.stop()
+
+    def _have_devices(self, devices: tuple[list[Device], list[Device]]) -> None:
+        settings = self._equipment.settings
+        self.microphones.show_devices(devices[0], settings.microphone)
+        self.speakers.show_devices(devices[1], settings.speaker)
+        self.test.setEnabled(bool(devices[1]))
+        if not devices[0]:
+            self._heard.setText(self.tr("No microphone was found. Connect one, or type your answers."))
+        elif self.isVisible():
+            self.check.start(settings)
+
+    @Slot(object)
+    def _choose_microphone(self, key: object) -> None:
+        self._equipment.choose(microphone=key)
+        self.check.start(self._equipment.settings)
+
+    @Slot(object)
+    def _choose_speaker(self, key: object) -> None:
+        self._equipment.choose(speaker=key)
+
+    @Slot(float)
+    def _show_level(self, level: float) -> None:
+        self._meter.show_level(level)
+        if level > HEARD:
+            self._heard.setText(self.tr("You can be heard."))
+
+    @Slot()
+    def _play_line(self) -> None:
+        """The first customer's first line, as in a practice."""
+        equipment = self._equipment
+
+        def play() -> None:
+            for staged in equipment.scenarios:
+                path = staged.sound_of(staged.scenario.start.id, 0)
+                if path is not None:
+                    equipment.speaker().play(read_sound(path), _nothing)
+                    return
+            raise Problem("There is no line to play.", "No scenario on this machine has recorded lines.")
+
+        equipment.background.run(play, _ignore, self.trouble.emit, "line to hear")
+
+
+def _nothing() -> None:
+    """The line has been heard."""
+
+
+def _ignore(_: object) -> None:
+    """It plays."""
