@@ -1,7 +1,7 @@
 # Every target first makes the clone ready by itself (tools/set-up): system libraries, .venv, the package, the models.
 # More arguments: make run ARGS="--data /tmp/try", make test ARGS="tests/scenario -x".
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-fast lint bench clean
+.PHONY: help demo run test test-fast lint bench screenshots clean
 SHELL := bash
 ARGS ?=
 shared := $(or $(SALESPRACTICE_SHARED),../shared/data)
@@ -44,6 +44,10 @@ bench: ## measurements, printed as tables; those of speech need a folder with cl
 	else \
 	    echo "No clips at $(shared)/speech: set SALESPRACTICE_SHARED to the folder that holds them."; \
 	fi
+
+screenshots: ## render every page in light and dark into docs/screenshots
+	@tools/set-up test
+	@$(python) tools/screenshots.py $(ARGS)
 
 clean: ## remove what builds and tests leave behind (.venv stays; delete it by hand to start anew)
 	@rm -rf build dist demo-out .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache *.egg-info

@@ -32,8 +32,8 @@ from salespractice.formats.debrief_text import debrief_text
 from salespractice.formats.practice_json import practice_json
 from salespractice.journal.journal import Journal, PastPractice
 from salespractice.places import Places
-from salespractice.problem import Problem
 from salespractice.practice import Practice
+from salespractice.problem import Problem
 from salespractice.recorded_rep import practise_recorded
 from salespractice.rig import Rig, microphone_of, open_matcher, open_transcriber, speaker_of
 from salespractice.roleplay.turn import Turn

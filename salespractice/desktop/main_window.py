@@ -228,8 +228,9 @@ class MainWindow(QMainWindow):
         self.hide()
         self.debrief.player.stop()
         self.practice.close_practice()
-        self.practice.brief.check.stop_now()
-        self.settings.sound.check.stop_now()
+        for check in (self.practice.brief.check, self.settings.sound.check):
+            check.no_more()
+            check.stop_now()
         self._equipment.close()
         event.accept()
         self.closed.emit()

@@ -35,6 +35,7 @@ class BriefPage(QWidget):
         super().__init__()
         self._equipment = equipment
         self._staged: Staged | None = None
+        self._starting = False
         self.check = MicrophoneCheck(equipment, self)
         self._page = ReadingColumn()
         around = QVBoxLayout(self)
@@ -129,12 +130,16 @@ class BriefPage(QWidget):
 
     def set_starting(self, starting: bool) -> None:
         """While the practice is being put together."""
+        self._starting = starting
+        if starting:
+            self.check.no_more()
         self.start.setEnabled(not starting)
         self.start.setText(self.tr("Getting ready …") if starting else self.tr("Start the conversation"))
 
     def show_problem(self, problem: Problem) -> None:
         """Why it could not start."""
         self.set_starting(False)
+        self._listen()
         self.banner.show_problem(problem)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,6 +158,8 @@ class BriefPage(QWidget):
         )
 
     def _have_microphones(self, devices: list[Device]) -> None:
+        if not self._waits:
+            return
         if not devices:
             self._no_microphones(
                 Problem(
@@ -164,6 +171,8 @@ class BriefPage(QWidget):
         self._listen()
 
     def _no_microphones(self, problem: Problem) -> None:
+        if not self._waits:
+            return
         self.microphones.show_devices([], NONE)
         self._trouble(problem)
 
@@ -173,6 +182,11 @@ class BriefPage(QWidget):
         if key != NONE:
             self._equipment.choose(microphone=key)
         self._listen()
+
+    @property
+    def _waits(self) -> bool:
+        """Whether the rep is here and has not started: only then is there something to listen for."""
+        return self.isVisible() and not self._starting
 
     def _listen(self) -> None:
         self._meter.show_level(0)
@@ -211,7 +225,7 @@ class BriefPage(QWidget):
     @Slot()
     def _show_hearing(self) -> None:
         self.microphones.setEnabled(self._can_hear)
-        if not self._can_hear and self._staged is not None:
+        if not self._can_hear and self._waits:
             self.microphones.choose(NONE)
             self._listen()
             if self._equipment.hearing_problem is not None:

@@ -35,13 +35,17 @@ class MicrophoneCheck(QObject):
         wanted = self._wanted
         self._equipment.background.run(lambda: self._open(wanted, settings), self._opened, self._failed, "check")
 
+    def no_more(self) -> None:
+        """What was started and is not open yet shall not open any more. From the window's thread."""
+        self._wanted += 1
+
     def stop(self) -> None:
         """Stop listening; returns at once."""
-        self._wanted += 1
+        self.no_more()
         self._equipment.background.run(self.stop_now, self._opened, self._failed, "check")
 
     def stop_now(self) -> str:
-        """Stop listening, and wait for that; from any thread."""
+        """Stop listening, and wait for that; from any thread. Say `no_more` before."""
         with self._one_at_a_time:
             recorder, self._recorder = self._recorder, None
             if recorder is not None:
@@ -55,6 +59,9 @@ class MicrophoneCheck(QObject):
                 return ""
             recorder = Recorder(self._equipment.sound.microphone(settings), self.level.emit, self.trouble.emit)
             recorder.open()
+            if wanted != self._wanted:
+                recorder.close()
+                return ""
             self._recorder = recorder
             return recorder.microphone.name
 
