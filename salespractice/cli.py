@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 import textwrap
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -36,12 +37,16 @@ def main(argv: Sequence[str]) -> int:
         print(f"salespractice: {problem}", file=sys.stderr)
         return PROBLEM
     except KeyboardInterrupt:
-        print("\nStopped. What was said so far is in the journal.", file=sys.stderr)
+        print("\nStopped. Whatever was practised until now is in the journal.", file=sys.stderr)
         return PROBLEM
     except BrokenPipeError:
         # Whoever read the output has closed it; there is nobody left to tell.
         sys.stderr.close()
         return DONE
+    except Exception:  # noqa: BLE001 - the last place where a mistake of ours can be told
+        traceback.print_exc()
+        print("salespractice: this is a mistake in the program. The lines above help to find it.", file=sys.stderr)
+        return PROBLEM
 
 
 def _parser() -> argparse.ArgumentParser:

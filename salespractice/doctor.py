@@ -1,4 +1,4 @@
-"""What works on this machine and how to mend what does not: every part that a practice needs, tried for real."""
+"""What works on this machine and how to mend what does not: every part that a practice needs, looked at for real."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from salespractice.display import check_display
 from salespractice.journal.journal import Journal
 from salespractice.language.embedding import MiniLM
 from salespractice.places import Places, shipped
@@ -93,12 +94,11 @@ def _speaker() -> tuple[State, str, str]:
 
 
 def _display() -> tuple[State, str, str]:
-    if sys.platform not in ("win32", "darwin") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return (
-            State.LIMITED,
-            "no display; the terminal commands work",
-            "Start the program from a desktop, or set DISPLAY.",
-        )
+    try:
+        check_display()
+    except Problem as problem:
+        way_out = "The terminal commands work without one. For the window, start the program from a desktop."
+        return State.LIMITED, problem.what, way_out
     return State.WORKS, os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or sys.platform, ""
 
 

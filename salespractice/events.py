@@ -73,7 +73,7 @@ class AnswerHeard:
 
 @dataclass(frozen=True, slots=True)
 class TurnTaken:
-    """The customer has reacted; the turn stands in the journal."""
+    """The customer has reacted; the journal gets the turn next."""
 
     turn: Turn
 

@@ -22,7 +22,7 @@ from salespractice.audio.microphone import Microphone
 from salespractice.audio.recorder import Recorder
 from salespractice.audio.speaker import Playing
 from salespractice.audio.take import Take
-from salespractice.coaching.debrief import debrief
+from salespractice.coaching.debrief import Debrief, debrief
 from salespractice.events import (
     AnswerEnded,
     AnswerHeard,
@@ -72,6 +72,7 @@ class Practice:
         self.conversation = Conversation(
             staged.scenario, rig.matcher, secrets.randbelow(1 << 31) if seed is None else seed
         )
+        self.debrief: Debrief | None = None
         self._rig = rig
         self._tell = on_event
         self._stage = _Stage.NEW
@@ -82,6 +83,7 @@ class Practice:
         self._take: Take | None = None
         self._untimed: set[int] = set()
         self._saved = 0
+        self._leaving = False
         self._thread = threading.Thread(target=self._run, name="practice", daemon=True)
 
     @property
@@ -136,10 +138,9 @@ class Practice:
                 try:
                     command()
                 except Problem as problem:
-                    self._tell(TroubleMet(problem))
-                    if self._stage in (_Stage.LISTENING, _Stage.RECORDING):
-                        self._stage = _Stage.WAITING
-                    elif self._stage is _Stage.NEW:
+                    # What cannot even begin is over; everything later can be mended and goes on.
+                    self._tell(TroubleMet(problem, fatal=self._stage is _Stage.NEW))
+                    if self._stage is _Stage.NEW:
                         break
         except Exception as error:  # noqa: BLE001 - a mistake of ours must reach the rep, with the takes safe on disk
             _log.exception("practice %s failed", self.id)
@@ -163,6 +164,8 @@ class Practice:
         self.conversation.prepare()
 
     def _open_microphone(self, microphone: Microphone | None) -> None:
+        if self._stage is _Stage.RECORDING:
+            self._end_answer()
         if self._recorder is not None:
             self._recorder.close()
             self._recorder = None
@@ -259,15 +262,25 @@ class Practice:
         self._stage, self._take = _Stage.LISTENING, take
         self._tell(AnswerEnded(number, take.seconds))
         scenario = self.staged.scenario
-        heard = hear(take.sound16, self._rig.transcriber, language=scenario.language, glossary=scenario.glossary)
+        try:
+            heard = hear(take.sound16, self._rig.transcriber, language=scenario.language, glossary=scenario.glossary)
+        except Problem:
+            self._stage = _Stage.WAITING
+            raise
         heard.text.add_done_callback(lambda text: self._commands.put(lambda: self._heard(number, take, heard, text)))
 
     def _heard(self, number: int, take: Take, heard: Transcription, text: Future[str]) -> None:
         if self._stage is not _Stage.LISTENING or take is not self._take:
             return
-        said = _result(text)
+        self._stage = _Stage.WAITING
+        try:
+            self._understand(number, take, heard, _result(text))
+        finally:
+            if self._leaving:
+                self._leave()
+
+    def _understand(self, number: int, take: Take, heard: Transcription, said: str) -> None:
         if not said.strip() and (take.silent_input or take.seconds - take.preroll < SHORTEST):
-            self._stage = _Stage.WAITING
             reason = (
                 "The microphone gave no sound at all: is it muted?" if take.silent_input else "That was very short."
             )
@@ -275,20 +288,22 @@ class Practice:
             return
         self._tell(AnswerHeard(number, said))
         self._untimed.add(number)
-        self._react(Transcript(said), take.path.name, take.seconds)
+        # Only queued here, and done after the turn exists, whatever the journal says to it.
         heard.transcript.add_done_callback(lambda timed: self._commands.put(lambda: self._timed(number, timed)))
+        self._react(Transcript(said), take.path.name, take.seconds)
 
     def _timed(self, number: int, timed: Future[Transcript]) -> None:
-        """The words' times arrive behind the customer's next line."""
+        """The words' times arrive behind the customer's next line; by then the next answer may be under way."""
         self._untimed.discard(number)
         try:
-            words = _result(timed).words
-            self.conversation.add_words(number, words)
+            self.conversation.add_words(number, _result(timed).words)
             if number <= self._saved:
-                self._rig.journal.add_words(self.id, number, words)
-        finally:
-            if self._stage is _Stage.ENDING:
-                self._finish_when_timed()
+                self._rig.journal.add_words(self.id, number, self.conversation.turns[number - 1].answer.words)
+        except Problem as problem:
+            what = f"Answer {number} was understood, but the times of its words are missing."
+            self._tell(TroubleMet(Problem(what, problem.why or problem.what, "The practice goes on.")))
+        if self._stage is _Stage.ENDING:
+            self._finish_when_timed()
 
     def _type_answer(self, text: str) -> None:
         if self._stage is _Stage.SPEAKING:
@@ -317,8 +332,9 @@ class Practice:
     def _leave(self) -> None:
         if self._stage in (_Stage.ENDING, _Stage.OVER):
             return
-        if self._stage is _Stage.RECORDING and self._recorder is not None:
-            self._recorder.abandon_take()
+        if self._stage is _Stage.LISTENING:
+            self._leaving = True  # an answer that was completed still counts; `_heard` comes back here
+            return
         self._cut_line()
         self._stage = _Stage.ENDING
         self._finish_when_timed()
@@ -330,13 +346,14 @@ class Practice:
         self._stop_sound()
         ending = self.conversation.ending
         result = debrief(self.staged.scenario, self.conversation.turns, ending)
-        self._stage = _Stage.OVER
+        self._stage, self.debrief = _Stage.OVER, result
         try:
             self._save()
             self._rig.journal.end(self.id, ending, result)
-        finally:
+        except Problem as problem:
             # The rep gets the debrief even where the disk refused to keep it.
-            self._tell(PracticeEnded(self.id, ending, result))
+            self._tell(TroubleMet(problem))
+        self._tell(PracticeEnded(self.id, ending, result))
 
     def _stop_sound(self) -> None:
         if self._recorder is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -36,7 +37,7 @@ def read_settings(path: Path) -> Settings:
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Store the choices: written beside, then put in place, so that a crash leaves the old ones."""
-    beside = path.with_suffix(".new")
+    beside = path.with_suffix(f".{threading.get_ident()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(settings.model_dump_json(indent=2), encoding="utf-8")

@@ -17,6 +17,7 @@ from typing import TextIO, TypeVar
 
 from salespractice.audio.speaker import SilentSpeaker
 from salespractice.events import (
+    AnswerEnded,
     AnswerHeard,
     AnswerStarted,
     CustomerFinished,
@@ -42,6 +43,8 @@ from salespractice.settings import Settings, read_settings
 
 PartT = TypeVar("PartT")
 
+PROMPT = "  [Enter: talk, text + Enter: type, q: leave]"
+
 
 def practise(arguments: argparse.Namespace, where: Places) -> int:
     """The command `practise`. Returns the exit code; raises `Problem`."""
@@ -57,10 +60,11 @@ def practise(arguments: argparse.Namespace, where: Places) -> int:
                 print(f"{left_over} answers were left over: the conversation had ended.", file=sys.stderr)
         else:
             practice = _practise_live(staged, rig, settings, told, arguments.seed)
-        past = rig.journal.open(practice.id)
+        # A disk that refused the debrief does not take it from the rep.
+        past = replace(rig.journal.open(practice.id), debrief=practice.debrief)
+    print_past(past, as_json=arguments.json, with_turns=False)
     if arguments.html:
         page_of(past, where, arguments.html)
-    print_past(past, as_json=arguments.json, with_turns=False)
     return 0
 
 
@@ -112,7 +116,7 @@ def told_of(past: PastPractice, where: Places, heading: str) -> Told:
     return Told(heading, past, sound_of)
 
 
-def _practise_live(
+def _practise_live(  # noqa: C901 - one small case an event
     staged: Staged, rig: Rig, settings: Settings, told: Callable[[Event], None], seed: int | None
 ) -> Practice:
     """With a microphone: Enter starts and ends an answer; a text typed before Enter is the answer; `q` leaves."""
@@ -140,16 +144,20 @@ def _practise_live(
             told(event)
             match event:
                 case CustomerFinished():
-                    print("  [Enter: talk, text + Enter: type, q: leave]", file=sys.stderr)
+                    print(PROMPT, file=sys.stderr)
                 case AnswerStarted():
                     recording = True
                     print("  [listening; Enter when you have finished]", file=sys.stderr)
-                case NothingHeard() | AnswerHeard():
+                case AnswerEnded():
                     recording = False
+                case NothingHeard():
+                    print(PROMPT, file=sys.stderr)
                 case PracticeEnded():
                     return practice
                 case TroubleMet(problem, fatal=True):
                     raise problem
+                case TroubleMet():
+                    print(PROMPT, file=sys.stderr)
                 case _:
                     pass
     finally:

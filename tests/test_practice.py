@@ -11,11 +11,12 @@ from typing import TypeVar
 import numpy as np
 import pytest
 
-from salespractice.audio.files import write_flac
+from salespractice.audio.files import read_sound, write_flac
 from salespractice.audio.microphone import ReplayMicrophone
 from salespractice.audio.sound import Sound
 from salespractice.audio.speaker import SilentSpeaker
 from salespractice.events import (
+    AnswerHeard,
     AnswerStarted,
     CustomerFinished,
     CustomerSpeaks,
@@ -197,6 +198,42 @@ class TestSpoken:
             assert citation.start is not None
             assert citation.end is not None
             assert 0 <= citation.start < citation.end <= said.seconds + 0.1
+
+    def answering(self, staged: Staged, rig: Rig) -> Front:
+        """A practice in the middle of a spoken answer."""
+        microphone = ReplayMicrophone()
+        front = Front(staged, replace(rig, microphone=microphone))
+        front.practice.start()
+        front.until(CustomerFinished)
+        front.practice.begin_answer()
+        front.until(AnswerStarted)
+        microphone.say(read_sound(shipped("assets") / "answers" / "listener" / "01.flac"))
+        return front
+
+    def test_an_answer_that_was_completed_counts_when_the_rep_leaves(self, staged: Staged, rig: Rig) -> None:
+        front = self.answering(staged, rig)
+        front.practice.end_answer()
+        front.practice.leave()
+        front.until(PracticeEnded)
+        (turn,) = rig.journal.open(front.practice.id).turns
+        assert turn.answer.words
+        front.practice.close()
+
+    def test_a_microphone_that_is_changed_in_the_middle_keeps_what_was_said(self, staged: Staged, rig: Rig) -> None:
+        front = self.answering(staged, rig)
+        front.practice.change_microphone(None)
+        assert "Dana" in front.until(AnswerHeard).text
+        front.until(CustomerFinished)
+        front.practice.type_answer("What did the late delivery do to your shop?")
+        assert front.until(TurnTaken).turn.number == 2
+        front.practice.close()
+
+    def test_leaving_in_the_middle_of_an_answer_keeps_the_recording(self, staged: Staged, rig: Rig) -> None:
+        front = self.answering(staged, rig)
+        front.practice.leave()
+        front.until(PracticeEnded)
+        front.practice.close()
+        assert list((rig.places.takes / front.practice.id).glob("*.wav"))
 
     def test_a_muted_microphone_and_a_slip_are_told_and_cost_nothing(self, staged: Staged, rig: Rig) -> None:
         microphone = ReplayMicrophone()

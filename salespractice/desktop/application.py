@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from salespractice.desktop.display import check_display
+from salespractice.display import check_display
 from salespractice.places import places
 from salespractice.problem import Problem
 

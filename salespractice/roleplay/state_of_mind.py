@@ -1,4 +1,4 @@
-"""The customer's state of mind: trust, patience and interest, each 0 to 100, and why each last moved."""
+"""The customer's state of mind: trust, patience and interest, each 0 to 100."""
 
 from __future__ import annotations
 
@@ -29,15 +29,6 @@ class StateOfMind:
             _bounded(self.patience + effects.patience),
             _bounded(self.interest + effects.interest),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One change of the state of mind, with its cause in words."""
-
-    before: StateOfMind
-    after: StateOfMind
-    cause: str
 
 
 def _bounded(level: int) -> int:

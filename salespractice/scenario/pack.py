@@ -97,15 +97,27 @@ def open_packs(folders: Iterable[Path]) -> Iterator[Pack | Problem]:
 
 def staged_scenarios(packs: Iterable[Pack | Problem]) -> Iterator[Staged | Problem]:
     """Every scenario of the packs; one with an error comes as its problem, so that it does not hide the rest."""
+    seen: dict[str, str] = {}
     for pack in packs:
         if isinstance(pack, Problem):
             yield pack
             continue
         for path in pack.scenario_files():
+            label = pack.label(path)
             try:
-                yield Staged(read_scenario(path, pack.label(path)), pack)
+                staged = Staged(read_scenario(path, label), pack)
             except Problem as problem:
                 yield problem
+                continue
+            first = seen.setdefault(staged.address, label)
+            if first == label:
+                yield staged
+            else:
+                yield Problem(
+                    f'{label}: the id "{staged.address}" belongs to {first} already.',
+                    "Each scenario needs an id of its own: its sound and its practices are found by it.",
+                    "Change the `id` in the copy, or the pack's `id` in pack.yaml.",
+                )
 
 
 def find_scenario(name: str, folders: Iterable[Path]) -> Staged:

@@ -126,7 +126,7 @@ class WhisperTranscriber:
         self.start()
         with self._lock:
             if self._closing:
-                raise RuntimeError("this transcriber is closed")
+                raise Problem("Transcription was stopped.", way_out="Start the practice again, or type the answer.")
             if self._failure is not None:
                 _fail(transcription, self._failure)
                 return transcription

@@ -47,6 +47,14 @@ def test_one_broken_file_does_not_hide_the_rest(packs: Path) -> None:
         find_scenario("aaa", [packs])
 
 
+def test_a_copy_that_kept_its_id_is_told(packs: Path) -> None:
+    (packs / "mine" / "zzz.yaml").write_text(TEXT)
+    staged, problem = staged_scenarios(open_packs([packs]))
+    assert isinstance(staged, Staged)
+    assert isinstance(problem, Problem)
+    assert problem.what == 'mine/zzz.yaml: the id "mine/late-parcel" belongs to mine/parcel.yaml already.'
+
+
 def test_a_broken_pack_is_told_by_name(packs: Path) -> None:
     (packs / "mine" / "pack.yaml").write_text(NOTES.replace("title", "tilte"))
     (one,) = staged_scenarios(open_packs([packs]))

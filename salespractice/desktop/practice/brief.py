@@ -128,6 +128,10 @@ class BriefPage(QWidget):
         self._show_hearing()
         self.start.setFocus()
 
+    def shows(self, staged: Staged) -> bool:
+        """Whether this is the scenario whose brief stands here."""
+        return self._staged is staged
+
     def set_starting(self, starting: bool) -> None:
         """While the practice is being put together."""
         self._starting = starting

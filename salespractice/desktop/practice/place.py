@@ -117,7 +117,11 @@ class PracticePlace(QStackedWidget):
             return equipment.rig(microphone), trouble
 
         def begin(prepared: tuple[Rig, Problem | None]) -> None:
-            self._begin(staged, *prepared)
+            # Getting ready takes a moment; who has gone elsewhere meanwhile does not want to be spoken to.
+            if self.isVisible() and self.currentWidget() is self.brief and self.brief.shows(staged):
+                self._begin(staged, *prepared)
+            else:
+                self.brief.set_starting(False)
 
         equipment.background.run(prepare, begin, self.brief.show_problem, "preparation")
 

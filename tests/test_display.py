@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from salespractice.desktop.display import check_display
+from salespractice.display import check_display
 from salespractice.problem import Problem
 
 NOWHERE = ":9973"
@@ -38,7 +38,7 @@ def test_the_program_says_so_and_ends_with_2(screen: dict[str, str], tmp_path: P
     ended = subprocess.run(
         [sys.executable, "main.py", "--data", str(tmp_path)],
         env=environment,
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=Path(__file__).resolve().parents[1],
         capture_output=True,
         text=True,
         timeout=120,
