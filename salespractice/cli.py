@@ -76,11 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--mic", action="store_true", help="answer aloud, or by typing")
     practise.add_argument("--html", type=Path, metavar="FILE", help="write the debrief as a page with playable moments")
     practise.add_argument("--seed", type=int, help="choose the customer's wordings (the same seed gives the same ones)")
-    practise.add_argument("--model", help="the Whisper model to use, such as base or tiny.en")
+    _add_model(practise)
 
     transcribe = add("transcribe", _transcribe, "Transcribe sound files; with --json one line a file, with word times.")
     transcribe.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    transcribe.add_argument("--model", help="the Whisper model to use, such as base or tiny.en")
+    _add_model(transcribe)
     transcribe.add_argument("--language", default="en", help="the language spoken (default: en)")
 
     journal = commands.add_parser("journal", help="Look back at practices.", description="Look back at practices.")
@@ -96,6 +96,13 @@ def _parser() -> argparse.ArgumentParser:
     demo = add("demo", _demo, "Two recorded reps practise one scenario; see how their debriefs differ.")
     demo.add_argument("--out", type=Path, default=Path("demo-out"), help="the folder for the page and the takes")
     return parser
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", help="the Whisper model to use, such as base or tiny.en")
+    parser.add_argument(
+        "--model-file", type=Path, metavar="FILE", help="a Whisper model file that you have: .pt or model.bin"
+    )
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
@@ -162,12 +169,11 @@ def _transcribe(arguments: argparse.Namespace) -> int:
     from salespractice.formats.practice_json import word_json
     from salespractice.hearing import hear
     from salespractice.rig import open_transcriber
+    from salespractice.settings import with_model
 
     # All files are read before the model is loaded: a wrong name is told at once.
     sounds = [(path, read_sound(path)) for path in arguments.files]
-    settings = _settings(places(arguments.data))
-    if arguments.model:
-        settings = settings.model_copy(update={"model": arguments.model, "model_file": None})
+    settings = with_model(_settings(places(arguments.data)), arguments.model, arguments.model_file)
     with open_transcriber(settings) as transcriber:
         for path, sound in sounds:
             samples = sound.resampled(HEARING_RATE).samples

@@ -11,14 +11,14 @@ import sys
 import time
 from pathlib import Path
 
-from salespractice.formats.debrief_page import debrief_page, write_page
+from salespractice.formats.debrief_page import debrief_page, told_of, write_page
 from salespractice.formats.debrief_text import debrief_text
 from salespractice.formats.practice_json import practice_json
 from salespractice.places import places, shipped
 from salespractice.recorded_rep import practise_recorded
 from salespractice.scenario.pack import find_scenario
 from salespractice.settings import Settings
-from salespractice.terminal import Teller, terminal_rig, told_of
+from salespractice.terminal import Teller, terminal_rig
 
 SCENARIO = "starter/price-shock"
 REPS = {"listener": "A rep who listens", "pusher": "A rep who pushes"}
@@ -41,7 +41,7 @@ def demo(out: Path, *, json: bool) -> int:
             assert past.debrief is not None
             print(f"\n{'-' * 40}\n\n{debrief_text(past.debrief)}", file=to)
             print(f"\n({time.monotonic() - started:.1f} s of computing)", file=sys.stderr)
-            told.append(told_of(past, where, heading))
+            told.append(told_of(past, where.takes, heading))
             results[rep] = practice_json(past)
     page = out / "index.html"
     write_page(page, debrief_page(f"{staged.scenario.title}: two reps, one customer", told))

@@ -108,10 +108,6 @@ class Practice:
         """Answer with text instead of a take."""
         self._commands.put(lambda: self._type_answer(text))
 
-    def skip_line(self) -> None:
-        """Stop the line that is being said."""
-        self._commands.put(self._stop_line)
-
     def repeat_line(self) -> None:
         """Say the last line again."""
         self._commands.put(self._repeat_line)

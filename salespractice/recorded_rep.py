@@ -25,9 +25,7 @@ from salespractice.events import (
 from salespractice.practice import Practice
 from salespractice.problem import Problem
 from salespractice.rig import Rig
-from salespractice.scenario.pack import Staged
-
-SOUND_ENDINGS = (".wav", ".flac", ".opus", ".ogg", ".mp3")
+from salespractice.scenario.pack import SOUND_ENDINGS, Staged
 
 
 def answer_files(folder: Path) -> list[Path]:

@@ -23,6 +23,13 @@ class Settings(BaseModel):
     appearance: str = "system"
 
 
+def with_model(settings: Settings, name: str | None, file: Path | None) -> Settings:
+    """The choices with another speech model for now: by its name, or a file (which wins); None keeps what is chosen."""
+    if file is not None:
+        return settings.model_copy(update={"model_file": file})
+    return settings.model_copy(update={"model": name, "model_file": None}) if name else settings
+
+
 def read_settings(path: Path) -> Settings:
     """The stored choices. A missing file means none; one that cannot be understood counts as none too."""
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import queue
 import sys
@@ -28,7 +27,7 @@ from salespractice.events import (
     TroubleMet,
     TurnTaken,
 )
-from salespractice.formats.debrief_page import Told, debrief_page, write_page
+from salespractice.formats.debrief_page import debrief_page, told_of, write_page
 from salespractice.formats.debrief_text import debrief_text
 from salespractice.formats.practice_json import practice_json
 from salespractice.journal.journal import Journal, PastPractice
@@ -37,9 +36,8 @@ from salespractice.practice import Practice
 from salespractice.problem import Problem
 from salespractice.recorded_rep import practise_recorded
 from salespractice.rig import Rig, microphone_of, open_matcher, open_transcriber, speaker_of
-from salespractice.roleplay.turn import Turn
 from salespractice.scenario.pack import Staged, find_scenario
-from salespractice.settings import Settings, read_settings
+from salespractice.settings import Settings, read_settings, with_model
 
 PartT = TypeVar("PartT")
 
@@ -49,9 +47,7 @@ PROMPT = "  [Enter: talk, text + Enter: type, q: leave]"
 def practise(arguments: argparse.Namespace, where: Places) -> int:
     """The command `practise`. Returns the exit code; raises `Problem`."""
     staged = find_scenario(arguments.scenario, where.pack_folders)
-    settings = read_settings(where.settings)
-    if arguments.model:
-        settings = settings.model_copy(update={"model": arguments.model, "model_file": None})
+    settings = with_model(read_settings(where.settings), arguments.model, arguments.model_file)
     told = Teller(staged, sys.stderr if arguments.json else sys.stdout)
     with terminal_rig(where, settings) as rig:
         if arguments.answers:
@@ -93,27 +89,7 @@ def print_past(past: PastPractice, *, as_json: bool, with_turns: bool = True) ->
 
 def page_of(past: PastPractice, where: Places, path: Path, heading: str = "Your practice") -> None:
     """Write one practice as a page with playable moments."""
-    write_page(path, debrief_page(past.entry.title, [told_of(past, where, heading)]))
-
-
-def told_of(past: PastPractice, where: Places, heading: str) -> Told:
-    """One practice as the page wants it, its takes read from the data folder."""
-    folder = where.takes / past.entry.practice
-
-    def sound_of(turn: Turn) -> bytes | None:
-        from salespractice.audio.files import read_sound
-        from salespractice.audio.take import HEARING_RATE
-
-        path = folder / (turn.take or "")
-        if not path.is_file():
-            return None
-        import soundfile
-
-        flac = io.BytesIO()
-        soundfile.write(flac, read_sound(path).resampled(HEARING_RATE).samples, HEARING_RATE, format="FLAC")
-        return flac.getvalue()
-
-    return Told(heading, past, sound_of)
+    write_page(path, debrief_page(past.entry.title, [told_of(past, where.takes, heading)]))
 
 
 def _practise_live(  # noqa: C901 - one small case an event

@@ -88,8 +88,9 @@ def test_a_broken_scenario_is_told_and_the_rest_listed(capsys: pytest.CaptureFix
         (["transcribe", "pyproject.toml"], "pyproject.toml"),
         (["journal", "list"], "no journal yet"),
         (["practise", "price-shock", "--answers", "assets/answers/listener", "--model", "huge"], "huge"),
+        (["transcribe", "assets/answers/listener/01.flac", "--model-file", "LICENSE"], "is not a speech model"),
     ],
-    ids=["scenario", "answers", "missing file", "no sound", "journal", "model"],
+    ids=["scenario", "answers", "missing file", "no sound", "journal", "model", "model file"],
 )
 def test_what_cannot_be_done_exits_with_2_and_a_way_out(
     words: list[str], says: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

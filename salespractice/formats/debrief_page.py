@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from salespractice.audio.files import read_sound
+from salespractice.audio.take import HEARING_RATE
 from salespractice.coaching.debrief import Answer
 from salespractice.coaching.moment import clipped
 from salespractice.formats.debrief_text import MARKS, clock, place
@@ -39,6 +42,22 @@ def debrief_page(title: str, told: Sequence[Told]) -> str:
     environment.filters.update(clock=clock, place=place, clipped=clipped, mark=_mark, answer_class=_answer_class)
     template = environment.get_template("debrief.html")
     return template.render(title=title, told=[_shown(index, one) for index, one in enumerate(told)])
+
+
+def told_of(past: PastPractice, takes: Path, heading: str) -> Told:
+    """A practice with its recordings, from the folder of all takes; as FLAC at 16 kHz, which every browser plays."""
+
+    def sound_of(turn: Turn) -> bytes | None:
+        path = takes / past.entry.practice / (turn.take or "")
+        if not path.is_file():
+            return None
+        import soundfile
+
+        flac = io.BytesIO()
+        soundfile.write(flac, read_sound(path).resampled(HEARING_RATE).samples, HEARING_RATE, format="FLAC")
+        return flac.getvalue()
+
+    return Told(heading, past, sound_of)
 
 
 def write_page(path: Path, page: str) -> None:
