@@ -42,7 +42,7 @@ def test_closing_before_starting_and_twice_is_fine(tmp_path: Path) -> None:
     transcriber.close()
     transcriber.close()
     assert transcriber.ready.cancelled()
-    with pytest.raises(RuntimeError, match="closed"):
+    with pytest.raises(Problem, match="stopped"):
         transcriber.transcribe(SECOND, [(0, 1)])
 
 
