@@ -28,7 +28,7 @@ test: ## every test, those of the sound and of the window included (on a virtual
 
 test-fast: ## only the quick tests, without sound and windows
 	@tools/set-up test
-	@$(python) -m pytest -m "not slow and not sound and not window" $(ARGS)
+	@$(python) -m pytest -n 2 -m "not slow and not sound and not window" $(ARGS)
 
 lint: ## style, types and who may import whom
 	@tools/set-up lint
