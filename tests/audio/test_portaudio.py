@@ -65,7 +65,7 @@ print(json.dumps({"problem": str(take.problem), "told": len(told), "seconds": ta
 """
 
 _PLAY = """
-import json, sys, threading, time
+import json, sys, threading
 from pathlib import Path
 from salespractice.audio.files import read_sound
 from salespractice.audio.portaudio import PortAudioSpeaker
@@ -78,7 +78,7 @@ assert not finished.acquire(blocking=False)
 whole = playing.position
 playing = speaker.play(sound, finished.release)
 while playing.position == 0.0:
-    time.sleep(0.005)
+    assert not finished.acquire(timeout=0.005), "it finished before it was heard"
 playing.stop()
 assert finished.acquire(timeout=30)
 stopped = playing.position
