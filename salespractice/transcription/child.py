@@ -1,7 +1,8 @@
 """The transcription process: loads one model, then answers requests until the pipe closes.
 
 Texts go before word times: while a request waits, the words of the one before it wait too, because the customer's reply
-hangs on the text alone. torch and whisper are imported here and in what this module imports late, nowhere else.
+hangs on the text alone. Captions of unfinished speech give way to everything. torch and whisper are imported here and
+in what this module imports late, nowhere else.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from salespractice.problem import Problem
-from salespractice.transcription.messages import Doubt, Failed, Ready, Reply, Request, Text, Words
+from salespractice.transcription.messages import Doubt, Dropped, Failed, Ready, Reply, Request, Text, Words
 from salespractice.transcription.models import FoundModel
 from salespractice.transcription.stretches import SAMPLE_RATE, Span
 
@@ -80,14 +81,25 @@ def _serve(
     requests: queue.SimpleQueue[Request],
     send: Callable[[Reply], None],
 ) -> None:
+    from salespractice.transcription.fast_whisper import Unwanted
+
     owed: deque[_Unaligned] = deque()
+    drafts = _Drafts()
     while True:
         if not owed or not requests.empty():
             request = requests.get()
+            for old in [one for one in owed if request.stretch and one.request.stretch == request.stretch]:
+                owed.remove(old)
+                send(Dropped(old.request.number))
+            unwanted = _waiting(requests) if request.caption else bool
             try:
-                heard = _hear(whisper, request)
+                heard = _hear(whisper, request, drafts.of(request), unwanted)
+                drafts.keep(request, heard)
                 send(_text(request, heard))
-                owed.append(_Unaligned(request, heard))
+                if not request.caption:
+                    owed.append(_Unaligned(request, heard))
+            except Unwanted:
+                send(Dropped(request.number))
             except Exception as error:  # noqa: BLE001 - one bad request must not cost the others their answers
                 send(Failed(request.number, _portable(error)))
             continue
@@ -99,32 +111,56 @@ def _serve(
             send(Failed(number, _portable(error)))
 
 
-def _hear(whisper: FastWhisper, request: Request) -> tuple[tuple[Heard, Span], ...]:
+def _waiting(requests: queue.SimpleQueue[Request]) -> Callable[[], bool]:
+    return lambda: not requests.empty()
+
+
+class _Drafts:
+    """What was heard of the stretch that is being spoken, before its last words came."""
+
+    def __init__(self) -> None:
+        self._stretch = ""
+        self._tokens: tuple[int, ...] = ()
+
+    def of(self, request: Request) -> tuple[int, ...]:
+        return self._tokens if request.stretch and request.stretch == self._stretch else ()
+
+    def keep(self, request: Request, heard: tuple[tuple[Heard, Span], ...]) -> None:
+        self._stretch = request.stretch if len(heard) == 1 else ""
+        self._tokens = heard[0][0].tokens if self._stretch else ()
+
+
+def _hear(
+    whisper: FastWhisper, request: Request, draft: tuple[int, ...], unwanted: Callable[[], bool]
+) -> tuple[tuple[Heard, Span], ...]:
     pieces = []
     for start, end in request.spans:
         samples = request.samples[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)]
         if len(samples):
-            heard = whisper.hear(samples, language=request.language, prompt=request.prompt)
+            heard = whisper.hear(
+                samples, language=request.language, prompt=request.prompt, draft=draft, unwanted=unwanted
+            )
             pieces.append((heard, (start, end)))
     return tuple(pieces)
 
 
 def _text(request: Request, pieces: tuple[tuple[Heard, Span], ...]) -> Text:
     text = " ".join(heard.text for heard, _ in pieces if heard.text)
-    doubts = tuple(Doubt(start, end, heard.doubt) for heard, (start, end) in pieces if heard.doubt)
+    begin = request.start
+    doubts = tuple(Doubt(begin + start, begin + end, heard.doubt) for heard, (start, end) in pieces if heard.doubt)
     return Text(request.number, text, doubts)
 
 
 def _words(whisper: FastWhisper, unaligned: _Unaligned) -> Words:
     from salespractice.transcription.word_times import word_times
 
-    language = unaligned.request.language
+    language, begin = unaligned.request.language, unaligned.request.start
     return Words(
         unaligned.request.number,
         tuple(
             word
             for heard, (start, _) in unaligned.heard
-            for word in word_times(whisper.model, heard, language=language, offset=start)
+            for word in word_times(whisper.model, heard, language=language, offset=begin + start)
         ),
     )
 

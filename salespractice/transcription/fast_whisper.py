@@ -2,12 +2,14 @@
 
 Whisper as shipped pads every answer to 30 seconds, and encodes again for each fallback temperature and for the word
 times. Here a stretch is padded only as far as it needs (too short a context makes Whisper repeat itself for ever, and
-that is watched for), encoded once, and both the text and the word times come from the same features. Child only.
+that is watched for), encoded once, and both the text and the word times come from the same features. What was heard
+before more was said is read over as a draft instead of being written once more. Child only.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +21,7 @@ from whisper.audio import N_SAMPLES, log_mel_spectrogram
 from whisper.decoding import DecodingOptions, DecodingResult, DecodingTask, LogitFilter
 from whisper.model import Whisper
 
-from salespractice.transcription.int8_decoder import with_int8_decoder
+from salespractice.transcription.step_decoder import StepDecoder
 from salespractice.transcription.stretches import SAMPLE_RATE
 
 _SILENCE_AFTER = 3.0  # seconds; with less, short answers loop
@@ -50,18 +52,30 @@ class Heard:
 
 
 class FastWhisper:
-    """Whisper, loaded, with an 8-bit twin of its decoder. Deterministic: temperature 0, nothing is sampled."""
+    """Whisper, loaded, with a decoder made for one speaker. Deterministic: temperature 0, nothing is sampled."""
 
     def __init__(self, model: Whisper) -> None:
         self.model = model
-        self._int8 = with_int8_decoder(model)
+        self._steps = StepDecoder(model.decoder)
 
     @torch.inference_mode()
-    def hear(self, samples: NDArray[np.float32], *, language: str = "en", prompt: str = "") -> Heard:
+    def hear(
+        self,
+        samples: NDArray[np.float32],
+        *,
+        language: str = "en",
+        prompt: str = "",
+        draft: Sequence[int] = (),
+        unwanted: Callable[[], bool] = bool,
+    ) -> Heard:
         """Transcribe one stretch of mono 16 kHz speech of at most 30 seconds.
 
-        `prompt` primes the spelling of names (Whisper reads its last 223 tokens). A stretch that is silence to Whisper
-        gives empty text.
+        `prompt` primes the spelling of names (Whisper reads its last 223 tokens). `draft` is a guess at the tokens,
+        such as what was heard before the last words came: as far as it is right, it is read instead of being written
+        again, and it changes nothing. A stretch that is silence to Whisper gives empty text.
+
+        Raises:
+            Unwanted: `unwanted` said so on the way.
         """
         seconds = len(samples) / SAMPLE_RATE
         options = DecodingOptions(
@@ -71,10 +85,10 @@ class FastWhisper:
             sample_len=min(self.model.dims.n_text_ctx // 2, math.ceil(seconds * _TOKENS_PER_SECOND) + _SPARE_TOKENS),
         )
         features = self._encode(samples, _padded_length(len(samples)))
-        result, looped = _decode(self._int8, features, options)
+        result, looped = _run(_StepTask(self.model, options, self._steps, draft, unwanted), features)
         if looped or result.compression_ratio > _COMPRESSION_RATIO:
             features = self._encode(samples, N_SAMPLES)
-            result, looped = _decode(self.model, features, options)
+            result, looped = _run(_FeaturesTask(self.model, options), features)
         if result.no_speech_prob > _NO_SPEECH and result.avg_logprob < _LOG_PROBABILITY:
             return Heard("", (), features, seconds)
         return Heard(result.text, tuple(result.tokens), features, seconds, _doubt(result, seconds, looped=looped))
@@ -102,6 +116,55 @@ class _FeaturesTask(DecodingTask):  # type: ignore[misc]
 
     def _get_audio_features(self, mel: Tensor) -> Tensor:
         return mel
+
+
+class Unwanted(Exception):
+    """Nobody waits for this text any more."""
+
+
+class _StepTask(_FeaturesTask):
+    """The same with `StepDecoder`, for one stretch: begins with a draft, and stops where it is no longer wanted."""
+
+    def __init__(
+        self,
+        model: Whisper,
+        options: DecodingOptions,
+        steps: StepDecoder,
+        draft: Sequence[int],
+        unwanted: Callable[[], bool],
+    ) -> None:
+        super().__init__(model, options)
+        self._steps = steps
+        self._draft = list(draft[: self.sample_len])
+        self._unwanted = unwanted
+
+    def _main_loop(self, audio_features: Tensor, tokens: Tensor) -> tuple[Tensor, Tensor, list[float]]:
+        if self._unwanted():
+            raise Unwanted
+        memory = self._steps.listen(audio_features)
+        said: list[int] = tokens[0].tolist()
+        begin, guess = len(said), self._draft
+        rows = [self.sot_index, *range(begin - 1, begin + len(guess))]
+        at_start, *ahead = self._steps.logits(memory, said + guess, 0, rows).unsqueeze(1)
+        total = torch.zeros(1)
+        for _ in range(self.sample_len):
+            if self._unwanted():
+                raise Unwanted
+            # `ahead` holds what follows the tokens said so far, and what follows as much of the draft as is left.
+            row = ahead[0]
+            so_far = torch.tensor([said])
+            for rule in self.logit_filters:
+                rule.apply(row, so_far)
+            chosen = int(row.argmax())
+            total += row[0, chosen] - row.logsumexp(dim=-1)
+            said.append(chosen)
+            if chosen == self.tokenizer.eot or len(said) > self.n_ctx:
+                break
+            right = guess and guess[0] == chosen
+            guess, ahead = (guess[1:], ahead[1:]) if right else ([], [])
+            ahead = ahead or [self._steps.logits(memory, [chosen], len(said) - 1)]
+        no_speech = float(at_start.softmax(dim=-1)[0, self.tokenizer.no_speech])
+        return torch.tensor([said]), total, [no_speech]
 
 
 class StopRepeating(LogitFilter):  # type: ignore[misc]
@@ -135,8 +198,8 @@ class StopRepeating(LogitFilter):  # type: ignore[misc]
         return False
 
 
-def _decode(model: Whisper, features: Tensor, options: DecodingOptions) -> tuple[DecodingResult, bool]:
-    task = _FeaturesTask(model, options)
+def _run(task: _FeaturesTask, features: Tensor) -> tuple[DecodingResult, bool]:
+    """The text of the features, and whether it went round in circles."""
     result = task.run(features)[0]
     return result, task.repetition.found
 

@@ -22,13 +22,20 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Request:
-    """Transcribe `spans` (seconds) of `samples` (mono, 16 kHz)."""
+    """Transcribe `spans` (seconds) of `samples` (mono, 16 kHz), which begin at second `start` of the take.
+
+    Requests with the same `stretch` (unless empty) are the same speech as it grows: what was heard of it before is a
+    draft for the next, and makes its word times needless. A `caption` is wanted only as long as nothing else waits.
+    """
 
     number: int
     samples: NDArray[np.float32]
     spans: tuple[Span, ...]
     language: str
     prompt: str
+    start: float = 0.0
+    stretch: str = ""
+    caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,13 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """What is still owed of a request will not come: a later one took its place."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """One request could not be answered, or (number None) the process cannot start.
 
@@ -66,4 +80,4 @@ class Failed:
     error: Exception
 
 
-Reply = Ready | Text | Words | Failed
+Reply = Ready | Text | Words | Dropped | Failed

@@ -13,12 +13,12 @@ import os
 import queue
 import threading
 from collections.abc import Iterable
-from concurrent.futures import Future, InvalidStateError
-from dataclasses import dataclass, field
+from concurrent.futures import Future
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,26 +26,13 @@ from numpy.typing import NDArray
 from salespractice.language.transcript import Transcript
 from salespractice.problem import Problem
 from salespractice.transcription import child
-from salespractice.transcription.messages import Doubt, Ready, Reply, Request, Text, Words
+from salespractice.transcription.messages import Dropped, Ready, Reply, Request, Text, Words
 from salespractice.transcription.models import FoundModel
-from salespractice.transcription.stretches import Span, stretches
+from salespractice.transcription.stretches import SAMPLE_RATE, Span, stretches
+from salespractice.transcription.transcribed import Transcription, fail, futures, nothing_said, settle, settle_error
 
-_T = TypeVar("_T")
 _TRIES = 2  # a request that took its process down twice would do so for ever
 _FRUITLESS = 3  # so many processes in a row that died before they had answered anything
-
-
-@dataclass(frozen=True, slots=True)
-class Transcription:
-    """An answer in the making. `text` comes first and is final; `transcript` repeats it with the word times.
-
-    `doubts` comes with the text: the stretches that may be wrong, and why. All three carry the same exception when
-    transcription fails, and are cancelled when the transcriber is closed.
-    """
-
-    text: Future[str] = field(default_factory=Future)
-    transcript: Future[Transcript] = field(default_factory=Future)
-    doubts: Future[tuple[Doubt, ...]] = field(default_factory=Future)
 
 
 class Transcriber(Protocol):
@@ -59,9 +46,26 @@ class Transcriber(Protocol):
         """Begin to get ready; returns at once."""
 
     def transcribe(
-        self, samples: NDArray[np.float32], spans: Iterable[Span], *, language: str = "en", prompt: str = ""
+        self,
+        samples: NDArray[np.float32],
+        spans: Iterable[Span],
+        *,
+        language: str = "en",
+        prompt: str = "",
+        start: float = 0.0,
+        stretch: str = "",
     ) -> Transcription:
-        """Transcribe the `spans` of speech, in seconds, of mono 16 kHz `samples`; returns at once."""
+        """Transcribe the `spans` of speech, in seconds, of mono 16 kHz `samples`; returns at once.
+
+        `start` is where in the take the samples begin, in seconds; all times that come back count from the take's
+        beginning. `stretch` names speech that grows from request to request: each one replaces the ones before it
+        (whose transcripts are cancelled) and gains from what they found.
+        """
+
+    def caption(
+        self, samples: NDArray[np.float32], *, stretch: str, language: str = "en", prompt: str = ""
+    ) -> Future[str]:
+        """A first guess at a stretch that is not finished; cancelled as soon as anything else is asked for."""
 
     def close(self) -> None:
         """Stop, at once; unfinished transcriptions are cancelled."""
@@ -112,23 +116,40 @@ class WhisperTranscriber:
             self._owner.start()
 
     def transcribe(
-        self, samples: NDArray[np.float32], spans: Iterable[Span], *, language: str = "en", prompt: str = ""
+        self,
+        samples: NDArray[np.float32],
+        spans: Iterable[Span],
+        *,
+        language: str = "en",
+        prompt: str = "",
+        start: float = 0.0,
+        stretch: str = "",
     ) -> Transcription:
         """Queue an answer. Without spans of speech the empty transcript is there at once, and nothing is decoded."""
-        transcription = Transcription()
         samples = np.ascontiguousarray(samples, dtype=np.float32)
-        request = Request(next(self._numbers), samples, tuple(stretches(samples, spans)), language, prompt)
-        if not request.spans:
-            _settle(transcription.text, "")
-            _settle(transcription.doubts, ())
-            _settle(transcription.transcript, Transcript(""))
-            return transcription
+        pieces = tuple(stretches(samples, spans))
+        if not pieces:
+            return nothing_said()
+        return self._ask(Request(next(self._numbers), samples, pieces, language, prompt, start, stretch))
+
+    def caption(
+        self, samples: NDArray[np.float32], *, stretch: str, language: str = "en", prompt: str = ""
+    ) -> Future[str]:
+        """Queue a caption; needs no more than half a minute of samples."""
+        samples = np.ascontiguousarray(samples, dtype=np.float32)
+        whole = ((0.0, len(samples) / SAMPLE_RATE),)
+        return self._ask(
+            Request(next(self._numbers), samples, whole, language, prompt, 0.0, stretch, caption=True)
+        ).text
+
+    def _ask(self, request: Request) -> Transcription:
+        transcription = Transcription()
         self.start()
         with self._lock:
             if self._closing:
                 raise Problem("Transcription was stopped.", way_out="Start the practice again, or type the answer.")
             if self._failure is not None:
-                _fail(transcription, self._failure)
+                fail(transcription, self._failure)
                 return transcription
             pending = self._pending[request.number] = _Pending(request, transcription)
             self._outbox.put(pending)
@@ -178,7 +199,7 @@ class WhisperTranscriber:
             unfinished, self._pending = list(self._pending.values()), {}
         self.ready.cancel()
         for pending in unfinished:
-            for future in _futures(pending.transcription):
+            for future in futures(pending.transcription):
                 future.cancel()
         self._woken.close()
 
@@ -233,19 +254,25 @@ class WhisperTranscriber:
 
     def _take(self, reply: Reply) -> None:
         if isinstance(reply, Ready):
-            _settle(self.ready, reply.seconds)
+            settle(self.ready, reply.seconds)
         elif isinstance(reply, Text):
             if pending := self._pending.get(reply.number):
                 pending.text = reply.text
-                _settle(pending.transcription.doubts, reply.doubts)
-                _settle(pending.transcription.text, reply.text)
+                settle(pending.transcription.doubts, reply.doubts)
+                settle(pending.transcription.text, reply.text)
+                if pending.request.caption:
+                    self._forget(reply.number)
+        elif isinstance(reply, Dropped):
+            if pending := self._forget(reply.number):
+                for future in futures(pending.transcription):
+                    future.cancel()
         elif isinstance(reply, Words):
             if pending := self._forget(reply.number):
-                _settle(pending.transcription.transcript, Transcript(pending.text, reply.words))
+                settle(pending.transcription.transcript, Transcript(pending.text, reply.words))
         elif reply.number is None:
             self._give_up(reply.error)
         elif pending := self._forget(reply.number):
-            _fail(pending.transcription, reply.error)
+            fail(pending.transcription, reply.error)
 
     def _bury(self) -> int | None:
         """Make sure that the process is gone; its exit code."""
@@ -274,15 +301,15 @@ class WhisperTranscriber:
         for each in pending:
             if each.tries >= _TRIES and self._forget(each.request.number):
                 why = f"The transcription process ended twice while working on it (exit code {exit_code})."
-                _fail(each.transcription, Problem("This answer could not be transcribed", why, _FREE_MEMORY))
+                fail(each.transcription, Problem("This answer could not be transcribed", why, _FREE_MEMORY))
 
     def _give_up(self, error: Exception) -> None:
         with self._lock:
             self._failure = error
             pending, self._pending = list(self._pending.values()), {}
-        _settle_error(self.ready, error)
+        settle_error(self.ready, error)
         for each in pending:
-            _fail(each.transcription, error)
+            fail(each.transcription, error)
 
     def _forget(self, number: int) -> _Pending | None:
         with self._lock:
@@ -302,23 +329,3 @@ def _occupy_standard_streams() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
-
-
-def _futures(transcription: Transcription) -> tuple[Future[str], Future[Transcript], Future[tuple[Doubt, ...]]]:
-    return transcription.text, transcription.transcript, transcription.doubts
-
-
-def _settle(future: Future[_T], value: _T) -> None:
-    with contextlib.suppress(InvalidStateError):  # the caller may have cancelled it
-        future.set_result(value)
-
-
-def _settle_error(future: Future[float], error: Exception) -> None:
-    with contextlib.suppress(InvalidStateError):
-        future.set_exception(error)
-
-
-def _fail(transcription: Transcription, error: Exception) -> None:
-    for future in _futures(transcription):
-        with contextlib.suppress(InvalidStateError):
-            future.set_exception(error)

@@ -29,17 +29,37 @@ def plain(text: str) -> list[str]:
     return re.findall(r"[a-z']+", text.lower())
 
 
-def test_the_8_bit_decoder_chooses_the_words_of_the_original(whisper: FastWhisper, clip: Clip) -> None:
+def test_steps_in_8_bits_choose_the_words_of_the_original(whisper: FastWhisper, clip: Clip) -> None:
     import torch
 
-    from salespractice.transcription.int8_decoder import with_int8_decoder
+    from salespractice.transcription.step_decoder import StepDecoder
 
     heard = whisper.hear(clip.samples)
-    tokens = torch.tensor([[50257, *heard.tokens]])
+    tokens = [50257, *heard.tokens]
+    steps = StepDecoder(whisper.model.decoder)
     with torch.inference_mode():
-        expected = whisper.model.decoder(tokens, heard.features).argmax(dim=-1)
-        found = with_int8_decoder(whisper.model).decoder(tokens, heard.features).argmax(dim=-1)
-    assert (found == expected).float().mean() > 0.9  # the rest are ties between spellings and times
+        expected = whisper.model.decoder(torch.tensor([tokens]), heard.features)[0]
+        memory = steps.listen(heard.features)
+        found = torch.cat([steps.logits(memory, [token], at) for at, token in enumerate(tokens)])
+        at_once = steps.logits(steps.listen(heard.features), tokens, 0)
+    assert (found.argmax(dim=-1) == expected.argmax(dim=-1)).float().mean() > 0.9  # the rest: ties of spelling and time
+    assert torch.allclose(at_once, expected, atol=1e-3)
+
+
+def test_a_draft_changes_nothing_whether_right_or_wrong(whisper: FastWhisper, clip: Clip) -> None:
+    heard = whisper.hear(clip.samples)
+    shorter = whisper.hear(clip.samples[: len(clip.samples) // 2])
+    for draft in (heard.tokens, shorter.tokens, heard.tokens[5:], (1, 2, 3)):
+        assert plain(whisper.hear(clip.samples, draft=draft).text) == plain(heard.text)
+
+
+def test_a_text_that_nobody_waits_for_is_given_up(whisper: FastWhisper, clip: Clip) -> None:
+    from salespractice.transcription.fast_whisper import Unwanted
+
+    asked = iter([False, False, False, True])
+    with pytest.raises(Unwanted):
+        whisper.hear(clip.samples, unwanted=lambda: next(asked))
+    assert plain(whisper.hear(clip.samples).text) == plain(clip.text)
 
 
 @pytest.mark.parametrize("name", ["spk1_snt1.flac", "LJ001-0004.flac", "LJ001-0008.flac"])
