@@ -58,3 +58,24 @@ def dbfs(amplitude: float) -> float:
 def meter(amplitude: float) -> float:
     """An amplitude as the reading of a level meter, 0 to 1, even in decibels as the ear hears it."""
     return float(np.clip(1 - dbfs(amplitude) / METER_FLOOR_DBFS, 0.0, 1.0))
+
+
+class Meter:
+    """Turns a stream of blocks at `rate` Hz into readings of a level meter, `per_second` of them."""
+
+    def __init__(self, rate: int, per_second: int) -> None:
+        self._step = max(1, rate // per_second)
+        self._held: list[Samples] = []
+        self._frames = 0
+
+    def readings(self, block: Samples) -> list[float]:
+        """The readings, 0 to 1, that are complete with this block. It may hold several, from a file for example."""
+        found = []
+        for start in range(0, len(block), self._step):
+            piece = block[start : start + self._step]
+            self._held.append(piece)
+            self._frames += len(piece)
+            if self._frames >= self._step:
+                found.append(meter(rms(np.concatenate(self._held))))
+                self._held, self._frames = [], self._frames - self._step
+        return found

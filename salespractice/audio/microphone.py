@@ -84,11 +84,13 @@ class ReplayMicrophone:
         *,
         block_seconds: float = 0.032,
         pace: float | None = None,
+        live: bool = False,
         name: str = "recorded answers",
     ) -> None:
+        """`live`: let it be listened to like somebody who may go on speaking."""
         self.name = name
         self.rate = rate
-        self.live = False
+        self.live = live
         self.overflows = 0
         self._block = max(1, round(block_seconds * rate))
         self._pace = pace

@@ -2,7 +2,8 @@
 
 One thread owns the takes. Blocks and commands go to it through one queue, so "begin" and "end" stand at exact places
 in the stream of samples: what the microphone gave before `end_take` was called is in the take, however busy the
-machine is.
+machine is. The same thread looks for voices, so that a take can begin with the half second before one and speech can
+be understood while it is still going on.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from typing import TypeVar
 
 import numpy as np
 
-from salespractice.audio.levels import meter, rms
+from salespractice.audio.ear import REMEMBERED, Ear
+from salespractice.audio.levels import Meter
+from salespractice.audio.listener import Accept, Listener
+from salespractice.audio.listening import TakeBegan, VoiceNews
 from salespractice.audio.microphone import Microphone
 from salespractice.audio.sound import Samples
-from salespractice.audio.take import OpenTake, Take
+from salespractice.audio.take import SILENT_INPUT, OpenTake, Take
 from salespractice.problem import Problem
 
 _log = logging.getLogger(__name__)
@@ -33,6 +37,8 @@ LEVELS_PER_SECOND = 20
 _QUEUED_BLOCKS = 512
 # How much longer than `keep_after` to wait for a device that has stopped giving blocks.
 _GRACE = 1.0
+# Silence after which nobody needs to be listened to any longer.
+_WORD_IS_OVER = 0.15
 
 _T = TypeVar("_T")
 _Command = Callable[[], None]
@@ -42,10 +48,13 @@ class Recorder:
     """Records takes from `microphone`.
 
     `on_level` gets the reading of a level meter, 0 to 1 (even in decibels, -60 dBFS is 0), 20 times for each second of
-    sound; `on_problem` gets a Problem as soon as the microphone is lost or the disk refuses. Both are called from the
-    recorder's thread, must return soon, and must not call the recorder. A take's Problem is also in `Take.problem`.
+    sound; `on_problem` gets a Problem as soon as the microphone is lost or the disk refuses; `on_voice` gets the speech
+    of a take as it comes. All are called from the recorder's thread, must return soon, and must not call the recorder.
+    A take's Problem is also in `Take.problem`.
 
-    `open`, `begin_take`, `end_take`, `abandon_take` and `close` may be called from any thread, one at a time.
+    `patience` is how many seconds of silence make `PatienceOver`; None means that only `end_take` ends a take.
+
+    The methods may be called from any thread, one at a time; `patience` may be changed at any time.
     """
 
     def __init__(
@@ -53,10 +62,14 @@ class Recorder:
         microphone: Microphone,
         on_level: Callable[[float], None] | None = None,
         on_problem: Callable[[Problem], None] | None = None,
+        on_voice: Callable[[VoiceNews], None] | None = None,
         *,
         preroll: float = PREROLL,
     ) -> None:
         self.microphone = microphone
+        self._on_voice = on_voice
+        self._patience: float | None = None
+        self._listener: Listener | None = None
         self._on_level = on_level
         self._on_problem = on_problem
         self._preroll = preroll
@@ -68,13 +81,28 @@ class Recorder:
         self._take: OpenTake | None = None
         self._take_dropped = 0
         self._tail: tuple[int, Future[Take]] | None = None
-        self._loudness: list[Samples] = []
-        self._loudness_frames = 0
+        self._meter: Meter | None = None
 
     @property
     def dropped(self) -> int:
         """Blocks lost since opening, by this program or by the system before it. Normally 0."""
         return self._dropped_blocks + self.microphone.overflows
+
+    @property
+    def patience(self) -> float | None:
+        """See above."""
+        return self._patience
+
+    @patience.setter
+    def patience(self, seconds: float | None) -> None:
+        self._patience = seconds
+        if self._listener is not None:
+            self._listener.patience = seconds
+
+    @property
+    def lost(self) -> Problem | None:
+        """Why no more sound comes, once the microphone is lost."""
+        return self._lost
 
     @property
     def is_open(self) -> bool:
@@ -89,7 +117,7 @@ class Recorder:
         self._dropped_blocks = 0
         self._lost = None
         self._before.clear()
-        self._loudness, self._loudness_frames = [], 0
+        self._listener = self._meter = None
         self._thread = threading.Thread(target=self._run, args=(self._queue,), name="recorder", daemon=True)
         self._thread.start()
         try:
@@ -111,20 +139,46 @@ class Recorder:
                 raise ValueError("a take is being recorded")
             if self._lost is not None:
                 raise self._lost
-            take = OpenTake(path, self.microphone.rate)
-            self._take, self._take_dropped = take, self.dropped
-            heard = _last(self._before, round(self._preroll * take.rate))
-            self._before.clear()
-            take.preroll = len(heard) / take.rate
-            if len(heard):
-                self._record(take, heard)
+            listener = self._listening()
+            listener.stop()
+            self._begin(path, listener.ear.seconds - self._preroll)
 
         self._ask(begin)
+
+    def await_voice(self, path: Path, accept: Accept = lambda _: True) -> None:
+        """Begin a take into `path` as soon as a voice is heard, from half a second before it; `TakeBegan` says so.
+
+        `accept` is asked first, in the recorder's thread, with what was heard since the voice began. A voice that it
+        does not accept is ignored until the next pause. Replaces an earlier wait; does nothing during a take.
+
+        Raises:
+            Problem: the microphone was lost since opening.
+            ValueError: the recorder is not open.
+        """
+
+        def wait() -> None:
+            if self._lost is not None:
+                raise self._lost
+            if self._take is None:
+                self._listening().wait(path, accept)
+
+        self._ask(wait)
+
+    def stop_waiting(self) -> None:
+        """Let no voice begin a take. Does nothing when none is waited for, or a take has begun."""
+
+        def stop() -> None:
+            if self._listening().waits:
+                self._listening().stop()
+
+        if self._thread is not None:
+            self._ask(stop)
 
     def end_take(self, *, keep_after: float = 0.2) -> Take:
         """Stop recording, and return the take; a live microphone is listened to for `keep_after` seconds more.
 
-        Blocks for that time. Look at `Take.problem`: a take that ended early is returned with what was heard.
+        Blocks for that time, unless nobody is speaking.
+        Look at `Take.problem`: a take that ended early is returned with what was heard.
 
         Raises:
             ValueError: no take is being recorded.
@@ -135,7 +189,9 @@ class Recorder:
             take = self._take
             if take is None:
                 raise ValueError("no take is being recorded")
-            frames = round(keep_after * take.rate) if self.microphone.live and self._lost is None else 0
+            silence = self._listening().ear.silence
+            over = not self.microphone.live or self._lost is not None or (silence or 0.0) >= _WORD_IS_OVER
+            frames = 0 if over else round(keep_after * take.rate)
             self._tail = (frames, ended)
             if frames <= 0:
                 self._finish()
@@ -153,6 +209,7 @@ class Recorder:
         def abandon() -> None:
             take, self._take, self._tail = self._take, None, None
             if take is not None:
+                self._listening().stop()
                 take.close()
                 take.path.unlink(missing_ok=True)
 
@@ -184,6 +241,8 @@ class Recorder:
                 take.close()
                 if self._tail is not None:
                     self._finish()
+            else:
+                self._listening().stop()
             self._tell(problem)
 
         self._queue.put(lose)
@@ -216,7 +275,16 @@ class Recorder:
             else:
                 item()
 
+    def _listening(self) -> Listener:
+        """Made when first needed: the microphone's rate is known once that is open."""
+        if self._listener is None:
+            self._listener = Listener(Ear(self.microphone.rate), self._tell_voice)
+            self._listener.patience = self._patience
+        return self._listener
+
     def _hear(self, block: Samples) -> None:
+        listener = self._listening()
+        begins = listener.hear(block)
         take = self._take
         if take is None:
             self._remember(block)
@@ -226,21 +294,58 @@ class Recorder:
             frames, ended = self._tail
             self._record(take, block[:frames])
             self._tail = (frames - len(block), ended)
-            if frames <= len(block):
-                self._finish()
-                self._remember(block[frames:])
+        if begins is not None:
+            self._voice_begins(*begins)
+        if self._take is not None:
+            listener.tell(self._take)
+        else:
+            listener.ear.forget()
+        if self._tail is not None and self._tail[0] <= 0:
+            left = -self._tail[0]
+            self._finish()
+            if left:
+                self._remember(block[-left:])
         self._publish_level(block)
 
+    def _begin(self, path: Path, since: float) -> None:
+        """Open a take that begins at the ear's second `since`, or where what is remembered begins."""
+        listener = self._listening()
+        ear = listener.ear
+        heard = _last(self._before, round((ear.seconds - max(0.0, since)) * ear.rate))
+        take = OpenTake(path, ear, ear.seconds - len(heard) / ear.rate)
+        self._take, self._take_dropped = take, self.dropped
+        self._before.clear()
+        take.preroll = len(heard) / take.rate
+        if len(heard):
+            self._record(take, heard)
+        listener.follow(take)
+
+    def _voice_begins(self, path: Path, at: float) -> None:
+        try:
+            self._begin(path, at - self._preroll)
+        except Problem as problem:
+            self._listening().stop()
+            self._tell(problem)
+        else:
+            self._tell_voice(TakeBegan(path))
+
+    def _tell_voice(self, news: VoiceNews) -> None:
+        if self._on_voice is not None:
+            self._call(self._on_voice, news)
+
     def _record(self, take: OpenTake, block: Samples) -> None:
+        silent_before = take.zero_seconds >= SILENT_INPUT
         try:
             take.add(block)
         except Problem as problem:
             self._tell(problem)
+        if take.zero_seconds >= SILENT_INPUT and not silent_before and self.microphone.live:
+            self._tell(muted(self.microphone.name))
 
     def _remember(self, block: Samples) -> None:
-        """Keep the last half second, whole blocks of it, for the beginning of the next take."""
+        """Keep the last two seconds, whole blocks of them, for the beginning of the next take."""
         self._before.append(block)
-        wanted = self._preroll * self.microphone.rate
+        wanted = max(self._preroll, REMEMBERED) * self.microphone.rate
         spare = sum(map(len, self._before)) - wanted
         while self._before and len(self._before[0]) <= spare:
             spare -= len(self._before.popleft())
@@ -252,23 +357,22 @@ class Recorder:
         (_, ended), take = self._tail, self._take
         self._take = self._tail = None
         try:
+            # Before the file is closed: what comes next need not wait until the disk has it.
             ended.set_result(take.finished(self.dropped - self._take_dropped))
         except Exception as error:  # noqa: BLE001 - it belongs to the thread that waits
             ended.set_exception(error)
+        refused = take.problem
+        take.close()
+        if take.problem is not None and take.problem is not refused:
+            self._tell(take.problem)
 
     def _publish_level(self, block: Samples) -> None:
         if self._on_level is None:
             return
-        step = max(1, self.microphone.rate // LEVELS_PER_SECOND)
-        # A block may be longer than a step, from a source that hands over a whole file.
-        for start in range(0, len(block), step):
-            piece = block[start : start + step]
-            self._loudness.append(piece)
-            self._loudness_frames += len(piece)
-            if self._loudness_frames >= step:
-                loudness = rms(np.concatenate(self._loudness))
-                self._loudness, self._loudness_frames = [], self._loudness_frames - step
-                self._call(self._on_level, meter(loudness))
+        if self._meter is None:
+            self._meter = Meter(self.microphone.rate, LEVELS_PER_SECOND)
+        for reading in self._meter.readings(block):
+            self._call(self._on_level, reading)
 
     def _tell(self, problem: Problem) -> None:
         if self._on_problem is not None:
@@ -279,6 +383,13 @@ class Recorder:
             listener(news)
         except Exception:  # noqa: BLE001 - a meter that fails must not cost the recording
             _log.exception("a listener of the recorder failed")
+
+
+def muted(name: str) -> Problem:
+    """What exact silence means."""
+    why = "What comes from it is exact silence, which even a quiet room is not."
+    way_out = "Look for a mute switch on the headset, or choose another microphone. You can go on speaking."
+    return Problem(f"The microphone “{name}” is muted.", why, way_out)
 
 
 def _last(blocks: deque[Samples], frames: int) -> Samples:

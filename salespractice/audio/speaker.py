@@ -32,6 +32,10 @@ class Playing(Protocol):
 class Speaker(Protocol):
     """Plays one sound at a time; a new one fades out the one before."""
 
+    @property
+    def rate(self) -> int:
+        """Samples per second that it plays without resampling; 0 before it is open, or where any will do."""
+
     def play(self, sound: Sound, on_finished: OnFinished) -> Playing:
         """Start at once and return. Raises a Problem when the device cannot be opened."""
 
@@ -43,6 +47,7 @@ class SilentSpeaker:
     """A speaker that is not heard: a sound lasts `pace` times its length (0: it finishes at once)."""
 
     def __init__(self, pace: float = 0.0) -> None:
+        self.rate = 0
         self._pace = pace
         self._playing: SilentPlaying | None = None
 

@@ -1,0 +1,94 @@
+"""Looks for voices in what a recorder hears: which begins a take, and what is said in one while it is recorded.
+
+Belongs to the recorder's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from salespractice.audio.ear import Ear
+from salespractice.audio.listening import PatienceOver, Progress, Speech, VoiceNews
+from salespractice.audio.sound import Samples
+from salespractice.audio.stretches import Found, Stretch, StretchEnded, StretchPaused, VoiceBegan
+from salespractice.audio.take import OpenTake
+
+# Even the quietest room is not exactly zero for so many seconds.
+_NO_ROOM = 0.3
+# How often a stretch that goes on is told, in seconds of sound.
+_SO_FAR_EVERY = 0.5
+
+Accept = Callable[[Samples], bool]
+"""Whether a voice, given its first samples at 16 kHz, is somebody's who wants to say something."""
+
+
+class Listener:
+    """`patience` is how many seconds of silence make `PatienceOver`, None for ever."""
+
+    def __init__(self, ear: Ear, tell: Callable[[VoiceNews], None]) -> None:
+        self.ear = ear
+        self.patience: float | None = None
+        self._tell = tell
+        self._waits: tuple[Path, Accept] | None = None
+        self._found: list[Found] = []
+        self._told_until = 0.0
+        self._patience_told = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether a voice would begin a take."""
+        return self._waits is not None
+
+    def wait(self, path: Path, accept: Accept) -> None:
+        """Let the next voice begin a take into `path`, if `accept` says so."""
+        if self._waits is None:
+            self._found = self.ear.listen(self.ear.seconds)
+        self._waits = path, accept
+
+    def stop(self) -> None:
+        """Wait for no voice any more."""
+        self._waits = None
+        self.ear.rest()
+
+    def follow(self, take: OpenTake) -> None:
+        """A take has begun, by hand or by a voice."""
+        begun_by_hand = self._waits is None
+        self._waits, self._told_until, self._patience_told = None, 0.0, False
+        if begun_by_hand:
+            self._found = self.ear.listen(take.begin)
+
+    def hear(self, block: Samples) -> tuple[Path, float] | None:
+        """The next block. Where and since which second to record, if that is what it begins."""
+        self._found = self.ear.hear(block)
+        for found in self._found:
+            if self._waits is not None and isinstance(found, VoiceBegan):
+                path, accept = self._waits
+                if accept(self.ear.samples(found.at, self.ear.seconds)):
+                    return path, found.at
+        return None
+
+    def tell(self, take: OpenTake) -> None:
+        """Tell what the last block means for this take."""
+        found, self._found = self._found, []
+        for one in found:
+            if isinstance(one, StretchPaused | StretchEnded):
+                take.note(one)
+                progress = Progress.ENDED if isinstance(one, StretchEnded) else Progress.PAUSED
+                self._tell_speech(take, one.stretch, progress)
+        stretch, silence = self.ear.stretch, self.ear.silence
+        if stretch is not None and silence == 0.0:
+            told_until = max(self._told_until, stretch.start)
+            if stretch.end - told_until >= _SO_FAR_EVERY:
+                self._tell_speech(take, stretch, Progress.SPEAKING)
+        if not silence or take.zero_seconds > _NO_ROOM:
+            # A muted microphone is no speaker who has finished.
+            self._patience_told = False
+        elif self.patience is not None and silence >= self.patience and not self._patience_told:
+            self._patience_told = True
+            self._tell(PatienceOver(take.path))
+
+    def _tell_speech(self, take: OpenTake, stretch: Stretch, progress: Progress) -> None:
+        self._told_until = stretch.end
+        samples = self.ear.samples(max(stretch.start, take.begin), stretch.end)
+        self._tell(Speech(take.path, take.own(stretch), progress, samples))
