@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from salespractice.coaching.baseline import NO_BASELINE, Baseline
 from salespractice.coaching.debrief import Debrief
+from salespractice.coaching.delivery import Delivery
 from salespractice.journal.journal import PastPractice
 from salespractice.places import Places
 from salespractice.roleplay.turn import Turn
@@ -15,7 +18,10 @@ from salespractice.scenario.model import Scenario
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """What the debrief page shows. `takes` is the folder of its recordings; `started` is None for one just ended."""
+    """What the debrief page shows. `takes` is the folder of its recordings; `started` is None for one just ended.
+
+    `deliveries` are by turn number, and `baseline` is what was usual for this person before this practice.
+    """
 
     practice: str
     scenario: Scenario
@@ -25,6 +31,8 @@ class LookBack:
     address: str
     started: datetime | None = None
     last_line: str = ""
+    deliveries: Mapping[int, Delivery] = field(default_factory=dict)
+    baseline: Baseline = NO_BASELINE
 
     def turn(self, number: int) -> Turn | None:
         """The turn with this number."""
@@ -43,6 +51,8 @@ def from_journal(past: PastPractice, places: Places) -> LookBack:
         entry.address,
         entry.started,
         _last_line(past),
+        past.deliveries,
+        past.baseline,
     )
 
 

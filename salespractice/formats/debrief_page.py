@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from salespractice.audio.files import read_sound
-from salespractice.audio.take import HEARING_RATE
+from salespractice.audio.voice_activity import RATE
 from salespractice.coaching.debrief import Answer
 from salespractice.coaching.moment import clipped
+from salespractice.coaching.sounded import how_it_sounded
 from salespractice.formats.debrief_text import MARKS, clock, place
 from salespractice.journal.journal import PastPractice
 from salespractice.problem import Problem
@@ -54,7 +55,7 @@ def told_of(past: PastPractice, takes: Path, heading: str) -> Told:
         import soundfile
 
         flac = io.BytesIO()
-        soundfile.write(flac, read_sound(path).resampled(HEARING_RATE).samples, HEARING_RATE, format="FLAC")
+        soundfile.write(flac, read_sound(path).resampled(RATE).samples, RATE, format="FLAC")
         return flac.getvalue()
 
     return Told(heading, past, sound_of)
@@ -81,6 +82,7 @@ def _shown(index: int, told: Told) -> dict[str, Any]:
         "scenario": told.past.scenario,
         "turns": told.past.turns,
         "debrief": told.past.debrief,
+        "sounded": how_it_sounded(told.past.turns, told.past.deliveries, told.past.baseline),
         "sounds": {number: base64.b64encode(flac).decode() for number, flac in sounds.items() if flac},
     }
 

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from salespractice.coaching.debrief import Answer, Debrief, Verdict
 from salespractice.coaching.moment import Citation, Moment, clipped
+from salespractice.coaching.sounded import NOT_HEARD, Sounded
 
 WIDTH = 96
+MOST_PLACES = 3  # of one fact; the page has them all
 MARKS = {Answer.YES: "✓ yes", Answer.PARTLY: "± partly", Answer.NO: "✗ no", Answer.COULD_NOT_TELL: "? could not tell"}
 
 
-def debrief_text(debrief: Debrief) -> str:
-    """The whole debrief, wrapped to `WIDTH` columns."""
-    return "\n".join(_lines(debrief))
+def debrief_text(debrief: Debrief, sounded: Sounded = NOT_HEARD) -> str:
+    """The whole debrief and, last, how it sounded; wrapped to `WIDTH` columns."""
+    return "\n".join((*_lines(debrief), *_sounded(sounded)))
 
 
 def clock(seconds: float) -> str:
@@ -55,6 +57,21 @@ def _lines(debrief: Debrief) -> Iterator[str]:
     for need in debrief.needs:
         mark = "✓ found  " if need.found else "· unfound"
         yield from _wrapped(f"{mark} {need.title}: {need.detail}", "  ", " " * 12)
+
+
+def _sounded(sounded: Sounded) -> Iterator[str]:
+    if not sounded.facts:
+        return
+    yield ""
+    yield "HOW IT SOUNDED"
+    yield from _wrapped(sounded.note, "  ")
+    for fact in sounded.facts:
+        where = "; ".join(place(citation) for citation in fact.citations[:MOST_PLACES])
+        if fact.cited_for:
+            where = f"{fact.cited_for}: {where}"
+        if len(fact.citations) > MOST_PLACES:
+            where += f"; and {len(fact.citations) - MOST_PLACES} more"
+        yield from _wrapped(f"· {fact.what} [{where}]", "  ", "    ")
 
 
 def _verdict(verdict: Verdict) -> Iterator[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import TypeAdapter
 
 from salespractice import __version__
+from salespractice.coaching.baseline import NO_BASELINE, Baseline, baseline_of
 from salespractice.coaching.debrief import Debrief
+from salespractice.coaching.delivery import Delivery
 from salespractice.journal.database import JournalFile
+from salespractice.journal.delivery_rows import delivery_of_row, delivery_row
 from salespractice.journal.turn_rows import turn_of, turn_row, word_rows
 from salespractice.language.transcript import Word
 from salespractice.problem import Problem
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
 RUNNING, FINISHED, LEFT = "running", "finished", "left"
 
 _DEBRIEF = TypeAdapter(Debrief)
+
+BASELINE_ANSWERS = 200
+"""The latest spoken answers that say what is usual: some twenty practices, because habits change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PastPractice:
-    """A practice as it was: its scenario at that time, every turn, and the debrief if there was one."""
+    """A practice as it was: its scenario at that time, every turn, and the debrief if there was one.
+
+    `seed` chose the customer's wordings. `deliveries` are by turn number, those of spoken answers; `baseline` is what
+    was usual for this person before.
+    """
 
     entry: Entry
     scenario: Scenario
     turns: tuple[Turn, ...]
     debrief: Debrief | None
+    seed: int = 0
+    deliveries: Mapping[int, Delivery] = field(default_factory=dict)
+    baseline: Baseline = NO_BASELINE
 
 
 class Journal:
@@ -120,6 +133,19 @@ class Journal:
 
         self._file.do(work)
 
+    def add_delivery(self, practice: str, number: int, delivery: Delivery) -> None:
+        """How a turn's answer was spoken, which is known after its words. It replaces what was there."""
+
+        def work(db: Database) -> None:
+            row = delivery_row(_turn_key(db, practice, number), delivery)
+            db.table("deliveries").insert(row, replace=True)
+
+        self._file.do(work)
+
+    def baseline(self, before_practice: str | None = None, most: int = BASELINE_ANSWERS) -> Baseline:
+        """What is usual for this person, by their latest answers before that practice began (None: by all of them)."""
+        return self._file.do(lambda db: _baseline(db, before_practice, most))
+
     def end(self, practice: str, ending: Ending | None, debrief: Debrief | None) -> None:
         """A practice ends, by an ending of the scenario or (None) because the rep left."""
 
@@ -151,6 +177,14 @@ class Journal:
 
         return self._file.do(work)
 
+    def running(self) -> list[Entry]:
+        """The practices that have not ended, the newest first: those that run now, and those that were cut off."""
+        return self._file.do(
+            lambda db: [
+                _entry(row) for row in db.query(f"{_ENTRIES} where p.status = ? order by p.started desc", [RUNNING])
+            ]
+        )
+
     def count(self) -> int:
         """How many practices there are."""
         return self._file.do(lambda db: db.table("practices").count)
@@ -160,19 +194,22 @@ class Journal:
 
         def work(db: Database) -> PastPractice:
             entry = _find(db, practice)
-            document = next(
+            began = next(
                 db.query(
-                    "select s.document from practices p join scenarios s on s.hash = p.scenario where p.id = ?",
+                    "select p.seed, s.document from practices p join scenarios s on s.hash = p.scenario where p.id = ?",
                     [entry.practice],
                 )
-            )["document"]
+            )
             turns = []
             for row in db.query("select * from turns where practice = ? order by number", [entry.practice]):
                 words = db.query("select * from words where turn = ? order by position", [row["id"]])
                 turns.append(turn_of(row, words))
             kept = list(db.table("debriefs").rows_where("practice = ?", [entry.practice]))
             debrief = _DEBRIEF.validate_json(kept[0]["document"]) if kept else None
-            return PastPractice(entry, Scenario.model_validate(json.loads(document)), tuple(turns), debrief)
+            scenario = Scenario.model_validate(json.loads(began["document"]))
+            deliveries = {row["number"]: delivery_of_row(row) for row in db.query(_DELIVERIES, [entry.practice])}
+            baseline = _baseline(db, entry.practice)
+            return PastPractice(entry, scenario, tuple(turns), debrief, began["seed"], deliveries, baseline)
 
         return self._file.do(work)
 
@@ -181,6 +218,21 @@ _ENTRIES = """
 select p.*, s.address, s.title, (select count(*) from turns t where t.practice = p.id) as turns
 from practices p join scenarios s on s.hash = p.scenario
 """
+
+_DELIVERIES = """
+select t.number, d.* from deliveries d join turns t on t.id = d.turn where t.practice = ?
+"""
+
+# A practice that is not in the journal comes after all that are.
+_EARLIER = """
+select d.* from practices p join turns t on t.practice = p.id join deliveries d on d.turn = t.id
+where p.started < coalesce((select started from practices where id = ?), '9999')
+order by p.started desc, t.number desc limit ?
+"""
+
+
+def _baseline(db: Database, before_practice: str | None, most: int = BASELINE_ANSWERS) -> Baseline:
+    return baseline_of(delivery_of_row(row) for row in db.query(_EARLIER, [before_practice, most]))
 
 
 def _find(db: Database, practice: str) -> Entry:

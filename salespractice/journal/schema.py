@@ -13,6 +13,7 @@ NAME = "salespractice.journal"
 
 def migrations() -> Migrations:
     """The whole history of the schema, oldest first."""
+    from sqlite_utils.db import ForeignKey
     from sqlite_utils.migrations import Migrations
 
     journal = Migrations(NAME)
@@ -88,5 +89,35 @@ def migrations() -> Migrations:
             not_null={"document"},
             foreign_keys=[("practice", "practices", "id")],
         )
+
+    @journal()
+    def m002_deliveries(db: Database) -> None:
+        # The facts and not their wording: what is usual for a person is drawn from these rows.
+        db.table("deliveries").create(
+            {
+                "turn": int,
+                "seconds": float,
+                "voice": float,
+                "words": int,
+                "pauses": int,
+                "pause_seconds": float,
+                "longest_pause_start": float,
+                "longest_pause_end": float,
+                "first_voice": float,
+                "fillers": str,
+                "voiced": float,
+                "pitch": float,
+                "pitch_variation": float,
+                "loudness_variation": float,
+            },
+            pk="turn",
+            not_null={"seconds", "voice", "words", "pauses", "pause_seconds", "fillers", "voiced"},
+            foreign_keys=[ForeignKey("deliveries", "turn", "turns", "id", on_delete="CASCADE")],
+        )
+
+    @journal()
+    def m003_interruptions(db: Database) -> None:
+        # The second of the line at which the rep spoke over it.
+        db.table("turns").add_column("cut_in", float)
 
     return journal

@@ -29,6 +29,7 @@ def turn_row(practice: str, turn: Turn) -> dict[str, Any]:
         "typed": turn.typed,
         "take": turn.take,
         "seconds": turn.seconds,
+        "cut_in": turn.cut_in,
         "reply": reaction.reply,
         "score": reaction.score,
         "sentence": reaction.sentence,
@@ -84,4 +85,5 @@ def turn_of(row: dict[str, Any], words: Iterable[dict[str, Any]]) -> Turn:
         take=row["take"],
         seconds=row["seconds"],
         typed=bool(row["typed"]),
+        cut_in=row["cut_in"],
     )

@@ -6,8 +6,10 @@ from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salespractice.coaching.debrief import Debrief
+from salespractice.coaching.sounded import how_it_sounded
 from salespractice.desktop import wording
 from salespractice.desktop.debrief.parts import VerdictCard, checks_card, first_card, needs_card, part_heading
+from salespractice.desktop.debrief.sounded import sounded_card
 from salespractice.desktop.debrief.transcript import WholeConversation
 from salespractice.desktop.equipment import Equipment
 from salespractice.desktop.look.scale import M, S
@@ -91,6 +93,10 @@ class DebriefPage(QWidget):
             if debrief.outcome is not None or debrief.summary:
                 content.addWidget(text("body", debrief.summary))
             self._fill_debrief(content, debrief, look_back)
+        sounded = how_it_sounded(look_back.turns, look_back.deliveries, look_back.baseline)
+        if sounded.facts:
+            content.addLayout(part_heading(_tr("How it sounded")))
+            content.addWidget(sounded_card(sounded, look_back, self.player))
         if look_back.turns:
             content.addLayout(part_heading(_tr("The whole conversation")))
             content.addWidget(WholeConversation(look_back, self.player))

@@ -43,31 +43,35 @@ class PlayMark(Painted):
         paint(painter, "stop" if self.plays else "play", box, ink)
 
 
-class Quote(PressableCard):
-    """The rep's words from one moment, with turn and second. Typed words are shown and cannot be pressed."""
+class Hearable(PressableCard):
+    """Something that was said and can be heard: a play mark and `words` beside it, a column that the caller fills.
 
-    shortened = True
+    What was typed is shown and cannot be pressed.
+    """
 
-    def __init__(self, citation: Citation, look_back: LookBack, player: MomentPlayer, key: object) -> None:
-        quoted = clipped(citation.quote) if self.shortened else citation.quote
-        where = wording.place(citation)
+    def __init__(
+        self,
+        citation: Citation,
+        look_back: LookBack,
+        player: MomentPlayer,
+        key: object,
+        name: str,
+        *,
+        compact: bool = False,
+    ) -> None:
         turn = look_back.turn(citation.turn)
         self._path = look_back.takes / turn.take if turn is not None and turn.take else None
         self._citation = citation
         self._player = player
         self._key = key
-        name = _tr("Play “{quote}”, {where}") if self._path else _tr("“{quote}”, {where}")
-        super().__init__(citation, name.format(quote=quoted, where=where), framed=False)
+        super().__init__(citation, _tr("Play {what}").format(what=name) if self._path else name, framed=False)
         line = QHBoxLayout(self)
-        line.setContentsMargins(S, S, M, S)
+        line.setContentsMargins(*((XS,) * 4 if compact else (S, S, M, S)))
         line.setSpacing(M)
-        self._mark = PlayMark()
-        words = column(XS)
-        words.addWidget(body(f"“{quoted}”" if self.shortened else quoted))
-        if self.shortened:
-            words.addWidget(small(where))
+        self._mark = PlayMark(1.2 if compact else 1.7)
+        self.words = column(XS)
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
+        line.addLayout(self.words, 1)
         if self._path is None:
             # Words that were typed are still meant to be read, so the card is not disabled but stands outside.
             self._mark.hide()
@@ -93,3 +97,17 @@ class Quote(PressableCard):
         if plays != self._mark.plays:
             self._mark.plays = plays
             self._mark.update()
+
+
+class Quote(Hearable):
+    """The rep's words from one moment, with turn and second."""
+
+    shortened = True
+
+    def __init__(self, citation: Citation, look_back: LookBack, player: MomentPlayer, key: object) -> None:
+        quoted = clipped(citation.quote) if self.shortened else citation.quote
+        where = wording.place(citation)
+        super().__init__(citation, look_back, player, key, f"“{quoted}”, {where}")
+        self.words.addWidget(body(f"“{quoted}”" if self.shortened else quoted))
+        if self.shortened:
+            self.words.addWidget(small(where))
