@@ -34,6 +34,7 @@ class Listener:
         self._found: list[Found] = []
         self._told_until = 0.0
         self._patience_told = False
+        self._deaf_until = 0.0
 
     @property
     def waits(self) -> bool:
@@ -54,7 +55,7 @@ class Listener:
     def follow(self, take: OpenTake) -> None:
         """A take has begun, by hand or by a voice."""
         begun_by_hand = self._waits is None
-        self._waits, self._told_until, self._patience_told = None, 0.0, False
+        self._waits, self._told_until, self._patience_told, self._deaf_until = None, 0.0, False, 0.0
         if begun_by_hand:
             self._found = self.ear.listen(take.begin)
 
@@ -81,8 +82,12 @@ class Listener:
             told_until = max(self._told_until, stretch.start)
             if stretch.end - told_until >= _SO_FAR_EVERY:
                 self._tell_speech(take, stretch, Progress.SPEAKING)
-        if not silence or take.zero_seconds > _NO_ROOM:
-            # A muted microphone is no speaker who has finished.
+        if take.zero_seconds > _NO_ROOM:
+            self._deaf_until = self.ear.seconds
+        if silence:
+            # A muted microphone is no speaker who has finished: silence counts again from its end.
+            silence = min(silence, self.ear.seconds - self._deaf_until)
+        if not silence:
             self._patience_told = False
         elif self.patience is not None and silence >= self.patience and not self._patience_told:
             self._patience_told = True

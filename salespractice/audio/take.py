@@ -147,6 +147,21 @@ class OpenTake:
         self._longest_zeros = max(self._longest_zeros, self._zeros)
 
 
+def read_take(path: Path) -> Take:
+    """A recording that was cut off, as it would have been returned then. Raises `Problem` where it cannot be read."""
+    from salespractice.audio.files import read_sound
+
+    sound = read_sound(path)
+    ear = Ear(sound.rate)
+    found = ear.listen(0.0) + ear.hear(sound.samples)
+    voice = ear.voice
+    found += ear.finish(sound.seconds)
+    stretches = tuple(one.stretch for one in found if isinstance(one, StretchEnded))
+    samples = ear.samples(0.0, sound.seconds)
+    loudest = float(np.abs(samples).max(initial=0.0))
+    return Take(path, sound.rate, sound.seconds, samples, 0, loudest, False, stretches=stretches, voice=voice)
+
+
 def spliced(first: Take, second: Take) -> Take:
     """Two takes of one answer as one, in the first's file; the second's file is deleted then.
 

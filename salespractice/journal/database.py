@@ -56,26 +56,39 @@ class JournalFile:
 
 
 def _open(path: Path) -> Database:
-    import sqlite_utils
-
     with _told_plainly(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         existed = path.is_file() and path.stat().st_size > 0
-        db = sqlite_utils.Database(path)
         try:
-            db.execute(f"pragma busy_timeout = {BUSY}")
-            _refuse_newer(db, path)
-            if migrations().pending(db):
-                if existed:
-                    _keep_copy(db, path)
-                migrations().apply(db)
-            db.enable_wal()
-            for pragma in ("foreign_keys = on", "synchronous = normal", "secure_delete = on"):
-                db.execute(f"pragma {pragma}")
-        except BaseException:
-            db.close()
-            raise
-        return db
+            return _connected(path, existed)
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_IOERR_SHM"):
+                raise
+            # A full disk has no room for the small file through which programs share the write-ahead log. One program
+            # alone does without, so what was practised can still be read.
+            return _connected(path, existed, alone=True)
+
+
+def _connected(path: Path, existed: bool, *, alone: bool = False) -> Database:
+    import sqlite_utils
+
+    db = sqlite_utils.Database(path)
+    try:
+        db.execute(f"pragma busy_timeout = {BUSY}")
+        if alone:
+            db.execute("pragma locking_mode = exclusive")
+        _refuse_newer(db, path)
+        if migrations().pending(db):
+            if existed:
+                _keep_copy(db, path)
+            migrations().apply(db)
+        db.enable_wal()
+        for pragma in ("foreign_keys = on", "synchronous = normal", "secure_delete = on"):
+            db.execute(f"pragma {pragma}")
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _refuse_newer(db: Database, path: Path) -> None:

@@ -52,11 +52,63 @@ class Conversation:
         self._line = self._say(self.beat)
         return self._line
 
+    def restore(self, turns: Sequence[Turn]) -> Line:
+        """Bring a new conversation to where these turns, of one with the same scenario and seed, had led.
+
+        Everything goes on as if it had never been interrupted. Returns the line that the customer said last, which the
+        turns do not hold: the seed says it again.
+
+        Raises:
+            ValueError: the conversation was opened before, or the turns are not of this scenario.
+        """
+        if self._line is not None:
+            raise ValueError("only a conversation that has not begun can be restored")
+        line = self.open()
+        for number, turn in enumerate(turns, start=1):
+            here = (turn.number, turn.beat, turn.line.place, turn.line.otherwise)
+            if self.ending is not None or here != (number, self.beat.id, line.place, line.otherwise):
+                raise ValueError(f"turn {turn.number} does not follow from those before it in {self.scenario.id!r}")
+            self._was_said(line, turn.line)
+            line = self._after(turn)
+            if line.place != turn.reaction.goes_to:
+                raise ValueError(f"turn {turn.number} led to {turn.reaction.goes_to!r}, and now to {line.place!r}")
+            self.turns.append(turn)
+            self._line = line
+        return line
+
     def prepare(self) -> None:
         """Do ahead what the next answer will need; call it while the customer speaks."""
         self._matcher.prepare(self.beat.replies)
 
-    def answer(self, said: Transcript, take: str | None = None, seconds: float = 0.0, *, typed: bool = False) -> Line:
+    def consider(self, said: str) -> None:
+        """Do ahead what an answer with this text will need; call it while the rep may still be speaking."""
+        self._matcher.match(said, self.beat.replies)
+
+    def may_follow(self) -> list[Line]:
+        """Every line that the customer may say next."""
+        beat, scenario = self.beat, self.scenario
+        places = [route.to for reply in beat.replies for route in reply.goes_to]
+        places += [scenario.when_patience_ends, *([beat.otherwise.goes_to] if beat.otherwise.goes_to else [])]
+        lines = [
+            Line(beat.id, number, wording.text, beat.feeling, otherwise=True)
+            for number, wording in enumerate(beat.otherwise.lines)
+        ]
+        for place in map(scenario.place, dict.fromkeys(places)):
+            ends = isinstance(place, Ending)
+            lines += [
+                Line(place.id, number, one.text, place.feeling, ends=ends) for number, one in enumerate(place.lines)
+            ]
+        return lines
+
+    def answer(
+        self,
+        said: Transcript,
+        take: str | None = None,
+        seconds: float = 0.0,
+        *,
+        typed: bool = False,
+        cut_in: float | None = None,
+    ) -> Line:
         """Take the rep's answer; returns the customer's next line. The turn is the last of `turns`.
 
         Raises `RuntimeError` when the conversation is not open or has ended.
@@ -72,8 +124,9 @@ class Conversation:
             reaction, line = self._otherwise(beat, before, said, match)
         else:
             reaction, line = self._reply(match, before, acts)
+        number = len(self.turns) + 1
         self.turns.append(
-            Turn(len(self.turns) + 1, beat.id, heard, said, spoken, reaction, take=take, seconds=seconds, typed=typed)
+            Turn(number, beat.id, heard, said, spoken, reaction, take, seconds, typed=typed, cut_in=cut_in)
         )
         self._line = line
         return line
@@ -110,17 +163,36 @@ class Conversation:
         self.state = before.moved(beat.otherwise.effects)
         if self._unmatched > IMPATIENT_AFTER:
             self.state = self.state.moved(beat.otherwise.effects)
-        if self._out_of_patience():
-            line = self._go(self.scenario.when_patience_ends)
-        elif beat.otherwise.goes_to is not None:
-            line = self._go(beat.otherwise.goes_to)
-        else:
-            number = self._pick(f"{beat.id} otherwise", beat.otherwise.lines)
-            line = Line(beat.id, number, beat.otherwise.lines[number].text, beat.feeling, otherwise=True)
+        line = self._line_otherwise(beat)
         cause = "Nothing was said" if said.empty else "The customer could not relate the answer to what they had said"
         best = match.candidates[0] if match.candidates else None
         score, sentence = (best.score, best.sentence.text) if best else (0.0, "")
         return Reaction(None, score, sentence, cause, before, self.state, goes_to=line.place), line
+
+    def _line_otherwise(self, beat: Beat) -> Line:
+        if self._out_of_patience():
+            return self._go(self.scenario.when_patience_ends)
+        if beat.otherwise.goes_to is not None:
+            return self._go(beat.otherwise.goes_to)
+        number = self._pick(_otherwise_of(beat.id), beat.otherwise.lines)
+        return Line(beat.id, number, beat.otherwise.lines[number].text, beat.feeling, otherwise=True)
+
+    def _after(self, turn: Turn) -> Line:
+        """What followed on a turn whose reaction is known."""
+        reaction = turn.reaction
+        self.state = reaction.after
+        self.found.update(reaction.revealed)
+        if reaction.reply is None:
+            self._unmatched += 1
+            return self._line_otherwise(self.beat)
+        self._unmatched = 0
+        return self._go(reaction.goes_to)
+
+    def _was_said(self, drawn: Line, said: Line) -> None:
+        """Remember the wording that was said, should this version have drawn another one."""
+        where = self._said[_otherwise_of(drawn.place) if drawn.otherwise else drawn.place]
+        where.discard(drawn.wording)
+        where.add(said.wording)
 
     def _target(self, reply: Reply, acts: set[str]) -> str:
         if self._out_of_patience():
@@ -161,3 +233,8 @@ class Conversation:
         number = self._random.choice([number for number in range(len(wordings)) if number not in said])
         said.add(number)
         return number
+
+
+def _otherwise_of(beat: str) -> str:
+    """Where the wordings of a beat's `otherwise` are counted."""
+    return f"{beat} otherwise"

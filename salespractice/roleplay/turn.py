@@ -49,7 +49,10 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One line and the answer to it. `number` counts from 1. `take` is the recording's file name, None when typed."""
+    """One line and the answer to it. `number` counts from 1. `take` is the recording's file name, None when typed.
+
+    `cut_in` is the second of the line at which the rep spoke over it, None when it was heard to its end.
+    """
 
     number: int
     beat: str
@@ -60,6 +63,7 @@ class Turn:
     take: str | None = None
     seconds: float = 0.0
     typed: bool = False
+    cut_in: float | None = None
 
 
 def sentences_said(answer: str, line: str) -> tuple[SentenceSaid, ...]:
