@@ -70,9 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     add("scenarios", _scenarios, "List the scenarios that can be practised.")
 
     practise = add("practise", _practise, "Practise a scenario, with recorded answers or a microphone.")
-    practise.add_argument("scenario", help="its id (price-shock), pack/id, or a YAML file inside a pack")
+    practise.add_argument("scenario", nargs="?", help="its id (price-shock), pack/id, or a YAML file inside a pack")
     source = practise.add_mutually_exclusive_group(required=True)
     source.add_argument("--answers", type=Path, metavar="DIR", help="recorded answers: 01.wav or .flac, 02.* …")
+    practise.add_argument("--resume", metavar="ID", help="go on with a practice that was cut off (journal unfinished)")
     source.add_argument("--mic", action="store_true", help="answer aloud, or by typing")
     practise.add_argument("--html", type=Path, metavar="FILE", help="write the debrief as a page with playable moments")
     practise.add_argument("--seed", type=int, help="choose the customer's wordings (the same seed gives the same ones)")
@@ -92,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("practice", help="its id, or the beginning of it; `last` for the newest")
     show.add_argument("--html", type=Path, metavar="FILE", help="write it as a page with playable moments")
     show.set_defaults(command=_journal_show)
+
+    unfinished = views.add_parser("unfinished", parents=[common], help="practices that were cut off, and what is kept")
+    unfinished.set_defaults(command=_journal_unfinished)
 
     demo = add("demo", _demo, "Two recorded reps practise one scenario; see how their debriefs differ.")
     demo.add_argument("--out", type=Path, default=Path("demo-out"), help="the folder for the page and the takes")
@@ -165,7 +169,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _transcribe(arguments: argparse.Namespace) -> int:
     from salespractice.audio.files import read_sound
-    from salespractice.audio.take import HEARING_RATE
+    from salespractice.audio.voice_activity import RATE
     from salespractice.formats.practice_json import word_json
     from salespractice.hearing import hear
     from salespractice.rig import open_transcriber
@@ -176,7 +180,7 @@ def _transcribe(arguments: argparse.Namespace) -> int:
     settings = with_model(_settings(places(arguments.data)), arguments.model, arguments.model_file)
     with open_transcriber(settings) as transcriber:
         for path, sound in sounds:
-            samples = sound.resampled(HEARING_RATE).samples
+            samples = sound.resampled(RATE).samples
             heard = hear(samples, transcriber, language=arguments.language).transcript.result()
             if arguments.json:
                 row = {"file": str(path), "text": heard.text, "words": [word_json(word) for word in heard.words]}
@@ -220,6 +224,22 @@ def _journal_show(arguments: argparse.Namespace) -> int:
     if arguments.html:
         page_of(past, where, arguments.html)
     print_past(past, as_json=arguments.json)
+    return DONE
+
+
+def _journal_unfinished(arguments: argparse.Namespace) -> int:
+    from salespractice.formats.practice_json import unfinished_json
+    from salespractice.formats.unfinished_text import unfinished_text
+    from salespractice.journal.journal import Journal
+    from salespractice.unfinished import find_unfinished
+
+    where = places(arguments.data)
+    with _journal(Journal, where) as journal:
+        found = find_unfinished(journal, where)
+    if arguments.json:
+        _print_json([unfinished_json(one) for one in found])
+    else:
+        print("\n\n".join(map(unfinished_text, found)) or "No practice was cut off.")
     return DONE
 
 

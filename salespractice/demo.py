@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from salespractice.coaching.sounded import how_it_sounded
 from salespractice.formats.debrief_page import debrief_page, told_of, write_page
 from salespractice.formats.debrief_text import debrief_text
 from salespractice.formats.practice_json import practice_json
@@ -39,7 +40,8 @@ def demo(out: Path, *, json: bool) -> int:
             practice, _ = practise_recorded(staged, rig, shipped("assets") / "answers" / rep, Teller(staged, to), SEED)
             past = rig.journal.open(practice.id)
             assert past.debrief is not None
-            print(f"\n{'-' * 40}\n\n{debrief_text(past.debrief)}", file=to)
+            sounded = how_it_sounded(past.turns, past.deliveries, past.baseline)
+            print(f"\n{'-' * 40}\n\n{debrief_text(past.debrief, sounded)}", file=to)
             print(f"\n({time.monotonic() - started:.1f} s of computing)", file=sys.stderr)
             told.append(told_of(past, where.takes, heading))
             results[rep] = practice_json(past)

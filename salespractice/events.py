@@ -34,10 +34,43 @@ class CustomerFinished:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerStarted:
-    """The take of this turn is being recorded."""
+class LineInterrupted:
+    """The rep spoke over the line, at this second of it."""
 
     number: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerStarted:
+    """The take of this turn is being recorded. `by_voice`: silence ends it; else whoever began it does."""
+
+    number: int
+    by_voice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCaption:
+    """What is heard of the answer so far: what is certain, and the guess that follows it, which may still change."""
+
+    number: int
+    certain: str
+    guess: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnHeld:
+    """Whether the rep is still thinking, so that silence does not end the answer."""
+
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInterrupted:
+    """The microphone was lost. What was said is kept, and the answer goes on with another one, or is ended."""
+
+    number: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +132,11 @@ Event = (
     PracticeStarted
     | CustomerSpeaks
     | CustomerFinished
+    | LineInterrupted
     | AnswerStarted
+    | AnswerCaption
+    | TurnHeld
+    | AnswerInterrupted
     | LevelChanged
     | AnswerEnded
     | NothingHeard

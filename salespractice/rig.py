@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salespractice.answering import PATIENCE, TurnTaking
 from salespractice.audio.microphone import Microphone
 from salespractice.audio.speaker import Speaker
 from salespractice.journal.journal import Journal
 from salespractice.language.embedding import MiniLM
 from salespractice.places import Places, shipped
 from salespractice.roleplay.matching import Matcher
+from salespractice.scenario.model import Scenario
 from salespractice.settings import Settings
 from salespractice.transcription.models import find_model
 from salespractice.transcription.transcriber import Transcriber, WhisperTranscriber
@@ -39,6 +41,12 @@ def speaker_of(settings: Settings) -> Speaker:
     from salespractice.audio.portaudio import PortAudioSpeaker, speakers
 
     return PortAudioSpeaker(next((one for one in speakers() if one.key == settings.speaker), None))
+
+
+def turn_taking_of(settings: Settings, scenario: Scenario) -> TurnTaking:
+    """How turns change: the person's patience comes before the scenario's, and that before the usual one."""
+    patience = settings.patience or scenario.customer.waits or PATIENCE
+    return TurnTaking(settings.hands_free, patience, settings.may_interrupt)
 
 
 def open_transcriber(settings: Settings) -> WhisperTranscriber:

@@ -6,7 +6,7 @@ import os
 import threading
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from salespractice.problem import Problem
 
@@ -18,6 +18,10 @@ class Settings(BaseModel):
 
     microphone: tuple[str, str] | None = None
     speaker: tuple[str, str] | None = None
+    hands_free: bool = True
+    patience: float | None = Field(default=None, ge=0.8, le=5.0)
+    """Seconds of silence that end an answer; None: as the scenario says."""
+    may_interrupt: bool = True
     model: str = "base"
     model_file: Path | None = None
     appearance: str = "system"

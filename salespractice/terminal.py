@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TextIO, TypeVar
 
 from salespractice.audio.speaker import SilentSpeaker
+from salespractice.coaching.sounded import how_it_sounded
 from salespractice.events import (
     AnswerEnded,
     AnswerHeard,
+    AnswerInterrupted,
     AnswerStarted,
     CustomerFinished,
     CustomerSpeaks,
@@ -35,27 +37,37 @@ from salespractice.places import Places
 from salespractice.practice import Practice
 from salespractice.problem import Problem
 from salespractice.recorded_rep import practise_recorded
-from salespractice.rig import Rig, microphone_of, open_matcher, open_transcriber, speaker_of
+from salespractice.rig import Rig, microphone_of, open_matcher, open_transcriber, speaker_of, turn_taking_of
 from salespractice.scenario.pack import Staged, find_scenario
 from salespractice.settings import Settings, read_settings, with_model
+from salespractice.unfinished import Resumed, resume
 
 PartT = TypeVar("PartT")
 
-PROMPT = "  [Enter: talk, text + Enter: type, q: leave]"
+PROMPT = "  [speak, or Enter: begin and end an answer, text + Enter: type it, q: leave]"
 
 
 def practise(arguments: argparse.Namespace, where: Places) -> int:
     """The command `practise`. Returns the exit code; raises `Problem`."""
-    staged = find_scenario(arguments.scenario, where.pack_folders)
     settings = with_model(read_settings(where.settings), arguments.model, arguments.model_file)
-    told = Teller(staged, sys.stderr if arguments.json else sys.stdout)
+    if (arguments.scenario is None) == (arguments.resume is None):
+        raise Problem("What shall be practised?", way_out="Name a scenario, or `--resume` a practice that was cut off.")
+    if arguments.resume and arguments.answers:
+        raise Problem("Recorded answers begin with the first line.", way_out="Use `--mic` with `--resume`.")
+    staged = None if arguments.scenario is None else find_scenario(arguments.scenario, where.pack_folders)
     with terminal_rig(where, settings) as rig:
+        resumed = None
+        if staged is None:
+            entry = rig.journal.open(arguments.resume).entry
+            staged = find_scenario(entry.address, where.pack_folders)
+            resumed = resume(entry.practice, staged, rig.matcher, rig.journal, where)
+        told = Teller(staged, sys.stderr if arguments.json else sys.stdout)
         if arguments.answers:
             practice, left_over = practise_recorded(staged, rig, arguments.answers, told, arguments.seed)
             if left_over:
                 print(f"{left_over} answers were left over: the conversation had ended.", file=sys.stderr)
         else:
-            practice = _practise_live(staged, rig, settings, told, arguments.seed)
+            practice = _practise_live(staged, rig, settings, told, arguments.seed, resumed)
         # A disk that refused the debrief does not take it from the rep.
         past = replace(rig.journal.open(practice.id), debrief=practice.debrief)
     print_past(past, as_json=arguments.json, with_turns=False)
@@ -84,7 +96,10 @@ def print_past(past: PastPractice, *, as_json: bool, with_turns: bool = True) ->
             _say(sys.stdout, past.entry.customer.split()[0], turn.line.text)
             _say(sys.stdout, "You", turn.answer.text or "(nothing was heard)")
     print(f"\n{'-' * 40}\n")
-    print(debrief_text(past.debrief) if past.debrief else "This practice was not finished, so it has no debrief.")
+    if past.debrief is None:
+        print("This practice was not finished, so it has no debrief.")
+    else:
+        print(debrief_text(past.debrief, how_it_sounded(past.turns, past.deliveries, past.baseline)))
 
 
 def page_of(past: PastPractice, where: Places, path: Path, heading: str = "Your practice") -> None:
@@ -93,13 +108,18 @@ def page_of(past: PastPractice, where: Places, path: Path, heading: str = "Your 
 
 
 def _practise_live(  # noqa: C901 - one small case an event
-    staged: Staged, rig: Rig, settings: Settings, told: Callable[[Event], None], seed: int | None
+    staged: Staged,
+    rig: Rig,
+    settings: Settings,
+    told: Callable[[Event], None],
+    seed: int | None,
+    resumed: Resumed | None,
 ) -> Practice:
-    """With a microphone: Enter starts and ends an answer; a text typed before Enter is the answer; `q` leaves."""
+    """With a microphone: one speaks, or Enter starts and ends an answer; text before Enter is one; `q` leaves."""
     speaker = _or_none(speaker_of, settings) or SilentSpeaker()
     live = replace(rig, microphone=_or_none(microphone_of, settings), speaker=speaker)
     events: queue.SimpleQueue[Event | str] = queue.SimpleQueue()
-    practice = Practice(staged, live, events.put, seed)
+    practice = Practice(staged, live, events.put, seed, turn_taking_of(settings, staged.scenario), resumed)
     threading.Thread(target=_read_lines, args=(events,), name="keyboard", daemon=True).start()
     practice.start()
     recording = False
@@ -121,9 +141,12 @@ def _practise_live(  # noqa: C901 - one small case an event
             match event:
                 case CustomerFinished():
                     print(PROMPT, file=sys.stderr)
-                case AnswerStarted():
+                case AnswerInterrupted(seconds=seconds):
+                    print(f"  [{seconds:.0f} s of this answer are kept: go on with it]", file=sys.stderr)
+                case AnswerStarted(by_voice=by_voice):
                     recording = True
-                    print("  [listening; Enter when you have finished]", file=sys.stderr)
+                    ends = "silence or Enter ends it" if by_voice else "Enter when you have finished"
+                    print(f"  [listening; {ends}]", file=sys.stderr)
                 case AnswerEnded():
                     recording = False
                 case NothingHeard():

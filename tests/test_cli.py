@@ -8,10 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from salespractice import cli
-from salespractice.places import shipped
+from salespractice.audio.wav import CrashSafeWav
+from salespractice.journal.journal import Journal
+from salespractice.places import Places, shipped
+from tests.small_scenario import small_scenario
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,6 +45,7 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         ["journal", "--help"],
         ["journal", "list", "--help"],
         ["journal", "show", "--help"],
+        ["journal", "unfinished", "--help"],
         ["demo", "--help"],
     ],
     ids=" ".join,
@@ -107,6 +112,21 @@ def test_a_problem_as_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     assert cli.main(["journal", "list", "--json", "--data", str(tmp_path)]) == 2
     told = json.loads(capsys.readouterr().out)
     assert set(told) == {"problem", "why", "way_out"}
+
+
+def test_what_was_cut_off_is_listed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    where = Places(tmp_path)
+    with Journal(where.journal) as journal:
+        assert cli.main(["journal", "unfinished", "--data", str(tmp_path)]) == 0
+        assert capsys.readouterr().out == "No practice was cut off.\n"
+        journal.begin("abcdef0123456789", small_scenario(), "mine/late-parcel", "1.2", 3)
+        with CrashSafeWav(where.takes / "abcdef0123456789" / "01.wav", 16_000) as wav:
+            wav.write(np.zeros(8000, dtype=np.float32))
+        assert cli.main(["journal", "unfinished", "--json", "--data", str(tmp_path)]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert (told["practice"], told["seconds"], len(told["loose_takes"])) == ("abcdef0123456789", 0.5, 1)
+    assert cli.main(["journal", "unfinished", "--data", str(tmp_path)]) == 0
+    assert "mine/late-parcel" in capsys.readouterr().out
 
 
 def test_a_data_folder_that_refuses(tmp_path: Path) -> None:

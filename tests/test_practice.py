@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 import pytest
 
+from salespractice.answering import TurnTaking
 from salespractice.audio.files import read_sound, write_flac
 from salespractice.audio.microphone import ReplayMicrophone
 from salespractice.audio.sound import Sound
@@ -70,10 +71,10 @@ def rig(tmp_path: Path) -> Iterator[Rig]:
 class Front:
     """A front end that writes down what it is told."""
 
-    def __init__(self, staged: Staged, rig: Rig) -> None:
+    def __init__(self, staged: Staged, rig: Rig, turn_taking: TurnTaking | None = None) -> None:
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.seen: list[Event] = []
-        self.practice = Practice(staged, rig, self.events.put, seed=1)
+        self.practice = Practice(staged, rig, self.events.put, seed=1, turn_taking=turn_taking)
 
     def until(self, kind: type[EventT]) -> EventT:
         """Wait for an event of this kind."""

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 from salespractice.audio.sound import Samples
 from salespractice.problem import Problem
-from salespractice.transcription.transcriber import Transcription
+from salespractice.transcription.transcribed import Transcription, fail
 
 
 class AbsentTranscriber:
@@ -22,13 +22,23 @@ class AbsentTranscriber:
         """Nothing to start."""
 
     def transcribe(
-        self, samples: Samples, spans: Iterable[tuple[float, float]], *, language: str = "en", prompt: str = ""
+        self,
+        samples: Samples,
+        spans: Iterable[tuple[float, float]],
+        *,
+        language: str = "en",
+        prompt: str = "",
+        start: float = 0.0,
+        stretch: str = "",
     ) -> Transcription:
         """Fails at once with the reason."""
         failed = Transcription()
-        for future in (failed.text, failed.transcript, failed.doubts):
-            future.set_exception(self._reason)
+        fail(failed, self._reason)
         return failed
+
+    def caption(self, samples: Samples, *, stretch: str, language: str = "en", prompt: str = "") -> Future[str]:
+        """Fails at once with the reason."""
+        return self.transcribe(samples, ()).text
 
     def close(self) -> None:
         """Nothing to stop."""

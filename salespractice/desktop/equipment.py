@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from salespractice.audio.microphone import Microphone
+from salespractice.audio.microphone import Device, Microphone
 from salespractice.audio.speaker import SilentSpeaker, Speaker
 from salespractice.desktop.absent_transcriber import AbsentTranscriber
 from salespractice.desktop.background import Background
@@ -148,6 +148,14 @@ class Equipment(QObject):
         except Problem as problem:
             self._speaker_problem = problem
             return SilentSpeaker()
+
+    def devices_anew(self) -> tuple[list[Device], list[Device]]:
+        """The microphones and speakers that are connected now. The speaker is given back for it: the next sound opens
+        it again. A microphone that is open hides what was plugged in since: give it back before."""
+        with self._opening:
+            if self._speaker is not None:
+                self._speaker.close()
+        return self.sound.microphones(), self.sound.speakers()
 
     @property
     def silence(self) -> Problem | None:

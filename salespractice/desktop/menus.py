@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox
 
 from salespractice import __version__
+from salespractice.desktop.practice.turn_bar import STILL_THINKING
 
 if TYPE_CHECKING:
     from salespractice.desktop.main_window import MainWindow
@@ -40,6 +41,8 @@ class Menus(QObject):
         page = window.practice.conversation
         for words, key, slot in (
             (_tr("&Talk on or off"), "Ctrl+T", page.talk.begin_or_end),
+            (_tr("I am still t&hinking"), STILL_THINKING, page.think_longer),
+            (_tr("Hands-&free or by key"), "Ctrl+F", page.turns.hands_free.click),
             (_tr("&Repeat the line"), "Ctrl+R", page.repeat.click),
             (_tr("T&ype an answer"), "Ctrl+E", page.begin_typing),
             (_tr("&Show or hide what was said"), "Ctrl+H", page.show_or_hide_side),

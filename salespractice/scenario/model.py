@@ -188,12 +188,16 @@ class StateOfMindStart(Part):
 
 
 class Customer(Part):
-    """Who the rep talks to. `voice` names the voice that the lines are rendered with; recordings need none."""
+    """Who the rep talks to. `voice` names the voice that the lines are rendered with; recordings need none.
+
+    `waits` is how many seconds of silence this customer lets pass before they take the rep's turn to be over.
+    """
 
     name: Text
     role: Text
     about: Text
     voice: str | None = None
+    waits: Annotated[float, Field(ge=0.8, le=5.0)] | None = None
     state_of_mind: StateOfMindStart = StateOfMindStart()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from salespractice.audio.microphone import Microphone
 from salespractice.desktop.bridge import Bridge
 from salespractice.desktop.equipment import Equipment
-from salespractice.desktop.look_back import LookBack
+from salespractice.desktop.look_back import LookBack, from_journal
 from salespractice.desktop.parts.device_choice import NONE
 from salespractice.desktop.practice.brief import BriefPage
 from salespractice.desktop.practice.conversation import ConversationPage
@@ -18,23 +18,29 @@ from salespractice.desktop.practice.conversation_stage import Stage
 from salespractice.desktop.practice.microphone_trouble import MicrophoneTrouble
 from salespractice.desktop.practice.scenario_list import ScenarioList
 from salespractice.events import (
+    AnswerCaption,
     AnswerEnded,
     AnswerHeard,
+    AnswerInterrupted,
     AnswerStarted,
     CustomerFinished,
     CustomerSpeaks,
     Event,
     LevelChanged,
+    LineInterrupted,
     NothingHeard,
     PracticeEnded,
     PracticeStarted,
     TroubleMet,
+    TurnHeld,
     TurnTaken,
 )
 from salespractice.practice import Practice
 from salespractice.problem import Problem
-from salespractice.rig import Rig
-from salespractice.scenario.pack import Staged
+from salespractice.rig import Rig, turn_taking_of
+from salespractice.scenario.pack import Staged, find_scenario
+from salespractice.settings import Settings
+from salespractice.unfinished import Resumed, Unfinished, close_unfinished, resume
 
 
 class PracticePlace(QStackedWidget):
@@ -59,11 +65,15 @@ class PracticePlace(QStackedWidget):
         for page in (self.list, self.brief, self.conversation):
             self.addWidget(page)
         self.list.chosen.connect(self.open_brief)
+        self.list.look_back_at.connect(self._look_back_at)
+        self.list.go_on.connect(self._go_on)
         self.brief.left.connect(self.show_list)
         self.brief.started.connect(self._prepare)
         page = self.conversation
         page.talk_began.connect(self._begin_answer)
         page.talk_ended.connect(self._end_answer)
+        page.hold_wanted.connect(self._hold_turn)
+        page.hands_free_chosen.connect(self._take_turns)
         page.typed.connect(self._type_answer)
         page.repeat_wanted.connect(self._repeat)
         page.leave_wanted.connect(self.leave)
@@ -100,6 +110,47 @@ class PracticePlace(QStackedWidget):
         if self.currentWidget() is self.brief:
             self.show_list()
 
+    @Slot(object)
+    def _go_on(self, one: Unfinished) -> None:
+        """Take a practice up where it was cut off."""
+        equipment, settings = self._equipment, self._equipment.settings
+
+        def prepare() -> tuple[Staged, Rig, Problem | None, Resumed]:
+            staged = find_scenario(one.entry.address, equipment.places.pack_folders)
+            microphone, trouble = _microphone(equipment, settings)
+            rig = equipment.rig(microphone)
+            resumed = resume(one.entry.practice, staged, rig.matcher, rig.journal, rig.places)
+            return staged, rig, trouble, resumed
+
+        def begin(prepared: tuple[Staged, Rig, Problem | None, Resumed]) -> None:
+            staged, rig, trouble, resumed = prepared
+            if self.isVisible() and self.currentWidget() is self.list:
+                self._begin(staged, rig, trouble, resumed)
+            else:
+                resumed.lock.release()
+                self.list.refresh()
+
+        equipment.background.run(prepare, begin, self._not_closed, "unfinished practice")
+
+    @Slot(object)
+    def _look_back_at(self, one: Unfinished) -> None:
+        """Close a practice that was cut off, and look back at what was said in it."""
+        journal, places, practice = self._equipment.journal, self._equipment.places, one.entry.practice
+        if journal is not None:
+            self._equipment.background.run(
+                lambda: from_journal(close_unfinished(practice, journal, places), places),
+                self._closed,
+                self._not_closed,
+                "unfinished practice",
+            )
+
+    def _closed(self, look_back: LookBack) -> None:
+        self.ended.emit(look_back)
+
+    def _not_closed(self, problem: Problem) -> None:
+        self._equipment.trouble.emit(problem)
+        self.list.refresh()
+
     # --- a practice ------------------------------------------------------------------------------------------------
 
     @Slot(object, bool)
@@ -108,12 +159,7 @@ class PracticePlace(QStackedWidget):
 
         def prepare() -> tuple[Rig, Problem | None]:
             check.stop_now()
-            microphone, trouble = None, None
-            if by_voice:
-                try:
-                    microphone = equipment.sound.microphone(settings)
-                except Problem as problem:
-                    trouble = problem
+            microphone, trouble = _microphone(equipment, settings) if by_voice else (None, None)
             return equipment.rig(microphone), trouble
 
         def begin(prepared: tuple[Rig, Problem | None]) -> None:
@@ -125,15 +171,18 @@ class PracticePlace(QStackedWidget):
 
         equipment.background.run(prepare, begin, self.brief.show_problem, "preparation")
 
-    def _begin(self, staged: Staged, rig: Rig, trouble: Problem | None) -> None:
+    def _begin(self, staged: Staged, rig: Rig, trouble: Problem | None, resumed: Resumed | None = None) -> None:
         self.close_practice()
         self._look_back, self._last_line, self._left = None, "", False
         self._bridge = Bridge(self._watch, self)
         self._bridge.told.connect(self._on_event)
-        self.practice = Practice(staged, rig, self._bridge.tell)
+        settings = self._equipment.settings
+        turn_taking = turn_taking_of(settings, staged.scenario)
+        self.practice = Practice(staged, rig, self._bridge.tell, turn_taking=turn_taking, resumed=resumed)
         reason = self._equipment.hearing_problem
         why_not = f"{reason.what} {self.tr('You can type your answers.')}" if reason is not None else ""
-        self.conversation.begin(staged.scenario, by_voice=rig.microphone is not None, why_not=why_not)
+        by_voice = rig.microphone is not None
+        self.conversation.begin(staged.scenario, by_voice=by_voice, hands_free=settings.hands_free, why_not=why_not)
         self.setCurrentWidget(self.conversation)
         self.in_conversation.emit(True)
         trouble = trouble or self._equipment.silence
@@ -145,8 +194,6 @@ class PracticePlace(QStackedWidget):
     def _on_event(self, event: Event) -> None:
         page = self.conversation
         match event:
-            case LevelChanged():
-                page.show_level(event.level)
             case PracticeStarted():
                 page.started()
             case CustomerSpeaks():
@@ -154,8 +201,28 @@ class PracticePlace(QStackedWidget):
                 page.customer_speaks(event.number, event.line.text, last=event.line.ends)
             case CustomerFinished():
                 page.your_turn()
+            case LineInterrupted():
+                page.line_interrupted()
+            case TroubleMet():
+                self._trouble(event)
+            case PracticeEnded():
+                self._over(event)
+            case _:
+                self._on_answer(event)
+
+    def _on_answer(self, event: Event) -> None:
+        page = self.conversation
+        match event:
+            case LevelChanged():
+                page.show_level(event.level)
             case AnswerStarted():
-                page.listening()
+                page.listening(by_voice=event.by_voice)
+            case AnswerCaption():
+                page.show_caption(event.certain, event.guess)
+            case TurnHeld():
+                page.turn_held(event.held)
+            case AnswerInterrupted():
+                page.answer_interrupted(event.seconds)
             case AnswerEnded():
                 page.thinking()
             case AnswerHeard():
@@ -164,10 +231,6 @@ class PracticePlace(QStackedWidget):
                 page.nothing_heard(event.reason)
             case TurnTaken():
                 page.answer_heard(event.turn.number, event.turn.answer.text)
-            case TroubleMet():
-                self._trouble(event)
-            case PracticeEnded():
-                self._over(event)
 
     def _trouble(self, event: TroubleMet) -> None:
         if self.practice is None:
@@ -188,6 +251,8 @@ class PracticePlace(QStackedWidget):
             practice.takes,
             practice.staged.address,
             last_line=self._last_line,
+            deliveries=dict(practice.deliveries),
+            baseline=practice.baseline,
         )
         self._equipment.background.run(practice.close, self._nothing, self._equipment.trouble.emit, "practice's end")
         self.conversation.over()
@@ -223,6 +288,20 @@ class PracticePlace(QStackedWidget):
     def _end_answer(self) -> None:
         if self.practice is not None:
             self.practice.end_answer()
+
+    @Slot(bool)
+    def _hold_turn(self, held: bool) -> None:
+        if self.practice is not None:
+            self.practice.hold_turn(held=held)
+
+    @Slot(bool)
+    def _take_turns(self, hands_free: bool) -> None:
+        """From now on, and in the next practice too."""
+        self._equipment.choose(hands_free=hands_free)
+        self.conversation.set_hands_free(hands_free)
+        if self.practice is not None:
+            scenario = self.practice.staged.scenario
+            self.practice.take_turns(turn_taking_of(self._equipment.settings, scenario))
 
     @Slot(str)
     def _type_answer(self, words: str) -> None:
@@ -268,3 +347,11 @@ class PracticePlace(QStackedWidget):
 
     def _nothing(self, _: object) -> None:
         """The practice's threads are gone; nothing more to do."""
+
+
+def _microphone(equipment: Equipment, settings: Settings) -> tuple[Microphone | None, Problem | None]:
+    """The chosen microphone, or why there is none."""
+    try:
+        return equipment.sound.microphone(settings), None
+    except Problem as problem:
+        return None, problem

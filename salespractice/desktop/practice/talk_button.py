@@ -33,6 +33,8 @@ class TalkButton(QAbstractButton):
         super().__init__(parent)
         self._held = False
         self._recording = False
+        self._by_voice = False
+        self._listens = False
         self._waiting = False
         self._level = 0.0
         self._key_up = QTimer(self)
@@ -70,10 +72,10 @@ class TalkButton(QAbstractButton):
             self.talk_began.emit()
 
     def hold(self) -> None:
-        """The key or the mouse goes down; while an answer runs without holding, that ends it."""
+        """The key or the mouse goes down. That ends an answer begun by Enter, and keeps one begun by a voice open."""
         if not self.isEnabled() or self._held:
             return
-        if self._recording:
+        if self._recording and not self._by_voice:
             self.talk_ended.emit()
             return
         self._held = True
@@ -99,9 +101,17 @@ class TalkButton(QAbstractButton):
             self.update()
             self.talk_ended.emit()
 
-    def show_recording(self, recording: bool, *, waiting: bool = False) -> None:
-        """What the practice says. `waiting`: it keeps the focus, but there is nothing to press it for."""
+    def show_recording(
+        self, recording: bool, *, by_voice: bool = False, listens: bool = False, waiting: bool = False
+    ) -> None:
+        """What the practice says.
+
+        `by_voice`: silence ends the answer; `listens`: a voice would begin one; `waiting`: it keeps the focus, but
+        there is nothing to press it for.
+        """
         self._recording = recording
+        self._by_voice = by_voice
+        self._listens = listens
         self._waiting = waiting
         self._level = 0.0
         self.update()
@@ -164,7 +174,7 @@ class TalkButton(QAbstractButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A disc with a microphone; while it records, a ring that follows the voice, and a square to end it."""
+        """A disc with a microphone; while it records or listens, a ring that follows the voice."""
         scheme = colours(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -173,10 +183,11 @@ class TalkButton(QAbstractButton):
         disc = whole.adjusted(room, room, -room, -room)
         pressed = self._held or self._recording
         painter.setPen(Qt.PenStyle.NoPen)
-        if self._recording:
+        if self._recording or self._listens:
             spread = room * (1 - 0.15 - 0.85 * min(1.0, self._level))
-            painter.setBrush(QColor(scheme.accent_soft))
-            painter.drawEllipse(whole)
+            if self._recording:
+                painter.setBrush(QColor(scheme.accent_soft))
+                painter.drawEllipse(whole)
             ring = QColor(scheme.accent)
             ring.setAlphaF(0.35)
             painter.setBrush(ring)
