@@ -74,7 +74,8 @@ def room(seconds: float) -> Sound:
 
 
 def answer(number: int) -> Sound:
-    return read_sound(shipped("assets") / "answers" / "listener" / f"{number:02d}.flac").resampled(RATE)
+    sound = read_sound(shipped("assets") / "answers" / "listener" / f"{number:02d}.flac").resampled(RATE)
+    return Sound(sound.samples + room(sound.seconds).samples[: len(sound.samples)], RATE)
 
 
 @pytest.fixture
@@ -257,6 +258,15 @@ def test_what_was_kept_can_be_sent_as_it_is(front: Front, microphone: ReplayMicr
     front.until(AnswerInterrupted)
     front.practice.end_answer()
     assert "Dana" in front.until(AnswerHeard).text
+
+
+def test_a_microphone_with_a_noise_gate_is_not_muted(front: Front, microphone: ReplayMicrophone) -> None:
+    front.until(CustomerFinished)
+    nothing = Sound(np.zeros(2 * RATE, dtype=np.float32), RATE)
+    for sound in (nothing, answer(1), nothing):
+        microphone.say(sound)
+    assert "Dana" in front.until(AnswerHeard).text
+    assert not any(isinstance(event, TroubleMet) for event in front.seen)
 
 
 def test_a_muted_microphone_is_told_and_does_not_end_the_answer(front: Front, microphone: ReplayMicrophone) -> None:

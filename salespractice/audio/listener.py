@@ -5,14 +5,19 @@ Belongs to the recorder's thread.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
+
+import numpy as np
 
 from salespractice.audio.ear import Ear
 from salespractice.audio.listening import PatienceOver, Progress, Speech, VoiceNews
 from salespractice.audio.sound import Samples
 from salespractice.audio.stretches import Found, Stretch, StretchEnded, StretchPaused, VoiceBegan
 from salespractice.audio.take import OpenTake
+
+_log = logging.getLogger(__name__)
 
 # Even the quietest room is not exactly zero for so many seconds.
 _NO_ROOM = 0.3
@@ -24,11 +29,16 @@ Accept = Callable[[Samples], bool]
 
 
 class Listener:
-    """`patience` is how many seconds of silence make `PatienceOver`, None for ever."""
+    """`patience` is how many seconds of silence make `PatienceOver`, None for ever.
+
+    `gated`: this microphone gives exact zeros between words, as noise gates do, so that they mean silence and no mute.
+    """
 
     def __init__(self, ear: Ear, tell: Callable[[VoiceNews], None]) -> None:
         self.ear = ear
         self.patience: float | None = None
+        self.gated = False
+        self._zeros = 0.0
         self._tell = tell
         self._waits: tuple[Path, Accept] | None = None
         self._found: list[Found] = []
@@ -59,8 +69,11 @@ class Listener:
         if begun_by_hand:
             self._found = self.ear.listen(take.begin)
 
-    def hear(self, block: Samples) -> tuple[Path, float] | None:
+    def hear(self, block: Samples, *, recording: bool) -> tuple[Path, float] | None:
         """The next block. Where and since which second to record, if that is what it begins."""
+        self._zeros = 0.0 if np.any(block) else self._zeros + len(block) / self.ear.rate
+        if self._zeros > _NO_ROOM and not recording:
+            self.gated = True
         self._found = self.ear.hear(block)
         for found in self._found:
             if self._waits is not None and isinstance(found, VoiceBegan):
@@ -82,7 +95,7 @@ class Listener:
             told_until = max(self._told_until, stretch.start)
             if stretch.end - told_until >= _SO_FAR_EVERY:
                 self._tell_speech(take, stretch, Progress.SPEAKING)
-        if take.zero_seconds > _NO_ROOM:
+        if not self.gated and self._zeros > _NO_ROOM:
             self._deaf_until = self.ear.seconds
         if silence:
             # A muted microphone is no speaker who has finished: silence counts again from its end.
@@ -91,6 +104,7 @@ class Listener:
             self._patience_told = False
         elif self.patience is not None and silence >= self.patience and not self._patience_told:
             self._patience_told = True
+            _log.debug("the patience is over")
             self._tell(PatienceOver(take.path))
 
     def _tell_speech(self, take: OpenTake, stretch: Stretch, progress: Progress) -> None:

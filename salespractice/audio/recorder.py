@@ -284,8 +284,8 @@ class Recorder:
 
     def _hear(self, block: Samples) -> None:
         listener = self._listening()
-        begins = listener.hear(block)
         take = self._take
+        begins = listener.hear(block, recording=take is not None)
         if take is None:
             self._remember(block)
         elif self._tail is None:
@@ -339,7 +339,8 @@ class Recorder:
             take.add(block)
         except Problem as problem:
             self._tell(problem)
-        if take.zero_seconds >= SILENT_INPUT and not silent_before and self.microphone.live:
+        muted_now = take.zero_seconds >= SILENT_INPUT and not silent_before
+        if muted_now and self.microphone.live and not self._listening().gated:
             self._tell(muted(self.microphone.name))
 
     def _remember(self, block: Samples) -> None:

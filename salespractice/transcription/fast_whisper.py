@@ -84,7 +84,7 @@ class FastWhisper:
             fp16=False,
             sample_len=min(self.model.dims.n_text_ctx // 2, math.ceil(seconds * _TOKENS_PER_SECOND) + _SPARE_TOKENS),
         )
-        features = self._encode(samples, _padded_length(len(samples)))
+        features = self._encode(samples, _padded_length(len(samples)), unwanted)
         result, looped = _run(_StepTask(self.model, options, self._steps, draft, unwanted), features)
         if looped or result.compression_ratio > _COMPRESSION_RATIO:
             features = self._encode(samples, N_SAMPLES)
@@ -93,7 +93,7 @@ class FastWhisper:
             return Heard("", (), features, seconds)
         return Heard(result.text, tuple(result.tokens), features, seconds, _doubt(result, seconds, looped=looped))
 
-    def _encode(self, samples: NDArray[np.float32], length: int) -> Tensor:
+    def _encode(self, samples: NDArray[np.float32], length: int, unwanted: Callable[[], bool] = bool) -> Tensor:
         """Features, shape (1, length / 320, width), of the samples padded with silence to `length` samples."""
         encoder = self.model.encoder
         padded = F.pad(torch.from_numpy(samples[:N_SAMPLES]), (0, max(0, length - len(samples))))
@@ -101,6 +101,8 @@ class FastWhisper:
         x = F.gelu(encoder.conv2(F.gelu(encoder.conv1(mel)))).permute(0, 2, 1)
         x = x + encoder.positional_embedding[: x.shape[1]]
         for block in encoder.blocks:
+            if unwanted():
+                raise Unwanted
             x = block(x)
         features: Tensor = encoder.ln_post(x)
         return features
@@ -139,8 +141,6 @@ class _StepTask(_FeaturesTask):
         self._unwanted = unwanted
 
     def _main_loop(self, audio_features: Tensor, tokens: Tensor) -> tuple[Tensor, Tensor, list[float]]:
-        if self._unwanted():
-            raise Unwanted
         memory = self._steps.listen(audio_features)
         said: list[int] = tokens[0].tolist()
         begin, guess = len(said), self._draft
