@@ -42,7 +42,7 @@ from salespractice.hearing import Ears, in_voice
 from salespractice.language.transcript import Transcript
 from salespractice.practice_entry import PracticeEntry
 from salespractice.problem import Problem
-from salespractice.rig import Rig
+from salespractice.rig import Rig, spelling_of
 from salespractice.roleplay.conversation import Conversation
 from salespractice.roleplay.turn import Line
 from salespractice.scenario.pack import Staged
@@ -94,7 +94,7 @@ class Course:
         self._entry = PracticeEntry(rig.journal, practice, len(self.conversation.turns), self.deliveries)
         scenario = staged.scenario
         self._answering = Answering(
-            Ears(rig.transcriber, scenario.language, tuple(scenario.glossary)),
+            Ears(rig.transcriber, scenario.language, tuple(scenario.glossary), spelling_of(scenario)),
             rig.places.takes / practice,
             self,
             run,

@@ -14,8 +14,9 @@ from salespractice.audio.sound import Samples
 from salespractice.audio.stretches import Stretch, speech_stretches
 from salespractice.audio.take import Take
 from salespractice.audio.voice_activity import Span
+from salespractice.language.glossary import NO_NAMES, Glossary
 from salespractice.language.transcript import Word
-from salespractice.transcription.transcribed import Transcription, joined
+from salespractice.transcription.transcribed import Transcription, joined, mapped
 from salespractice.transcription.transcriber import Transcriber
 
 GLOSSARY_WORDS = 60  # Whisper takes a prompt of 223 tokens; product names are several tokens each
@@ -24,21 +25,29 @@ GLOSSARY_WORDS = 60  # Whisper takes a prompt of 223 tokens; product names are s
 def hear_take(take: Take, ears: Ears) -> Transcription:
     """Start to transcribe a take that is complete; returns at once."""
     spans = [(one.start, one.end) for one in take.stretches]
-    return ears.transcriber.transcribe(take.sound16, spans, language=ears.language, prompt=ears.prompt)
+    return ears.spelled(ears.transcriber.transcribe(take.sound16, spans, language=ears.language, prompt=ears.prompt))
 
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """A transcriber with what it should know: the language that is spoken and the names of products."""
+    """A transcriber with what it should know: the language that is spoken and the names of products.
+
+    `spelling` corrects what was heard for one of these names all the same.
+    """
 
     transcriber: Transcriber
     language: str = "en"
     glossary: tuple[str, ...] = ()
+    spelling: Glossary = NO_NAMES
 
     @property
     def prompt(self) -> str:
         """The glossary in the form that primes the transcription."""
         return ", ".join(self.glossary[:GLOSSARY_WORDS])
+
+    def spelled(self, heard: Transcription) -> Transcription:
+        """What was heard, with the names as they are spelled."""
+        return mapped(heard, self.spelling.spelled, self.spelling.spelled_transcript)
 
 
 def hear(
@@ -115,7 +124,7 @@ class AnswerHearing:
         """The take is complete; most of it is known already."""
         for stretch in take.stretches:
             self._transcribe(stretch, take.speech(stretch))
-        return joined([part for _, part in self._sorted()])
+        return self._ears.spelled(joined([part for _, part in self._sorted()]))
 
     def _transcribe(self, stretch: Stretch, samples: Samples) -> None:
         before = self._parts.get(stretch.number)
@@ -147,7 +156,8 @@ class AnswerHearing:
                 guesses.append(text or self._guesses.get(number, ""))
             else:
                 certain.append(text)
-        self._on_caption(" ".join(filter(None, certain)), " ".join(filter(None, guesses)))
+        spelled = self._ears.spelling.spelled
+        self._on_caption(spelled(" ".join(filter(None, certain))), spelled(" ".join(filter(None, guesses))))
 
     def _sorted(self) -> list[tuple[Stretch, Transcription]]:
         return [self._parts[number] for number in sorted(self._parts)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from salespractice.answering import PATIENCE, TurnTaking
 from salespractice.audio.microphone import Microphone
 from salespractice.audio.speaker import Speaker
 from salespractice.journal.journal import Journal
 from salespractice.language.embedding import MiniLM
+from salespractice.language.glossary import Glossary
 from salespractice.places import Places, shipped
 from salespractice.roleplay.matching import Matcher
 from salespractice.scenario.model import Scenario
@@ -47,6 +49,23 @@ def turn_taking_of(settings: Settings, scenario: Scenario) -> TurnTaking:
     """How turns change: the person's patience comes before the scenario's, and that before the usual one."""
     patience = settings.patience or scenario.customer.waits or PATIENCE
     return TurnTaking(settings.hands_free, patience, settings.may_interrupt)
+
+
+def spelling_of(scenario: Scenario) -> Glossary:
+    """How the scenario's names are spelled. Only English has a list of ordinary words to tell them from."""
+    ordinary = _ordinary_words().__contains__ if scenario.language == "en" else _any
+    return Glossary(scenario.glossary, ordinary)
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    """The whole words among the word pieces of the language model: the 20,000 commonest."""
+    pieces = (shipped("assets") / "language" / "vocab.txt").read_text(encoding="utf-8").split()
+    return frozenset(piece for piece in pieces if piece.isalpha())
+
+
+def _any(_: str) -> bool:
+    return True
 
 
 def open_transcriber(settings: Settings) -> WhisperTranscriber:

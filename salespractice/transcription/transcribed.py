@@ -50,6 +50,16 @@ def joined(parts: Sequence[Transcription]) -> Transcription:
     return whole
 
 
+def mapped(
+    part: Transcription, text: Callable[[str], str], transcript: Callable[[Transcript], Transcript]
+) -> Transcription:
+    """The same with another text and transcript."""
+    whole = Transcription(doubts=part.doubts)
+    _when_all([part.text], whole.text, lambda texts: text(texts[0]))
+    _when_all([part.transcript], whole.transcript, lambda parts: transcript(parts[0]))
+    return whole
+
+
 def _one_transcript(parts: Sequence[Transcript]) -> Transcript:
     text = " ".join(part.text for part in parts if part.text)
     return Transcript(text, tuple(itertools.chain(*(part.words for part in parts))))
