@@ -54,7 +54,7 @@ def turn_taking_of(settings: Settings, scenario: Scenario) -> TurnTaking:
 def spelling_of(scenario: Scenario) -> Glossary:
     """How the scenario's names are spelled. Only English has a list of ordinary words to tell them from."""
     ordinary = _ordinary_words().__contains__ if scenario.language == "en" else _any
-    return Glossary(scenario.glossary, ordinary)
+    return Glossary(scenario.glossary, ordinary, scenario.model_dump_json(exclude={"glossary"}))
 
 
 @cache

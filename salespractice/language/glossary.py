@@ -29,12 +29,16 @@ class _Name:
 
 
 class Glossary:
-    """The names of one scenario. `ordinary` says whether a word (lower case) is an ordinary one."""
+    """The names of one scenario. `ordinary` says whether a word (lower case) is an ordinary one.
 
-    def __init__(self, names: Sequence[str], ordinary: Callable[[str], bool]) -> None:
+    `writes` is what the scenario itself writes: where it says "front desk" besides "FrontDesk", both are meant.
+    """
+
+    def __init__(self, names: Sequence[str], ordinary: Callable[[str], bool], writes: str = "") -> None:
+        writes = writes.lower()
         self._names = tuple(
-            _Name(name, _letters(name), bool(re.search(r"\s|[a-z][A-Z]", name)))
-            for name in names
+            _Name(name, _letters(name), compound=" " in name or (apart != name.lower() and apart not in writes))
+            for name, apart in ((name, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()) for name in names)
             if len(_letters(name)) >= _SHORTEST
         )
         self._ordinary = ordinary

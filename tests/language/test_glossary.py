@@ -43,6 +43,12 @@ def test_what_is_something_else_stays(glossary: Glossary, said: str) -> None:
     assert glossary.spelled(said) == said
 
 
+def test_what_the_scenario_writes_as_two_words_may_be_two_words() -> None:
+    glossary = Glossary(["FrontDesk", "DockSync"], ORDINARY.__contains__, "How is the mood at the front desk?")
+    assert glossary.spelled("The front desk of doc sync") == "The front desk of DockSync"
+    assert glossary.spelled("We make Frontdesk.") == "We make FrontDesk."
+
+
 def test_times_follow_the_spelling(glossary: Glossary) -> None:
     words = tuple(
         Word(text, start, start + 0.3, 0.9 - start / 10)
