@@ -18,6 +18,7 @@ from salespractice.audio.sound import Sound
 from salespractice.audio.speaker import SilentSpeaker
 from salespractice.events import (
     AnswerHeard,
+    AnswerInterrupted,
     AnswerStarted,
     CustomerFinished,
     CustomerSpeaks,
@@ -39,6 +40,7 @@ from salespractice.scenario.model import Outcome
 from salespractice.scenario.pack import Staged, find_scenario
 from salespractice.transcription.models import find_model
 from salespractice.transcription.transcriber import WhisperTranscriber
+from salespractice.unfinished import Resumed, find_unfinished, resume
 from tests.scenario.test_pack import NOTES
 from tests.small_scenario import TEXT
 
@@ -71,10 +73,12 @@ def rig(tmp_path: Path) -> Iterator[Rig]:
 class Front:
     """A front end that writes down what it is told."""
 
-    def __init__(self, staged: Staged, rig: Rig, turn_taking: TurnTaking | None = None) -> None:
+    def __init__(
+        self, staged: Staged, rig: Rig, turn_taking: TurnTaking | None = None, resumed: Resumed | None = None
+    ) -> None:
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self.seen: list[Event] = []
-        self.practice = Practice(staged, rig, self.events.put, seed=1, turn_taking=turn_taking)
+        self.practice = Practice(staged, rig, self.events.put, seed=1, turn_taking=turn_taking, resumed=resumed)
 
     def until(self, kind: type[EventT]) -> EventT:
         """Wait for an event of this kind."""
@@ -150,6 +154,31 @@ def test_talking_without_a_microphone_is_told_and_typing_goes_on(front: Front) -
     assert "microphone" in front.until(TroubleMet).problem.what
     front.practice.type_answer("What did the late delivery do to your shop?")
     assert front.until(TurnTaken).turn.number == 1
+
+
+def test_a_practice_that_was_cut_off_is_gone_on_with(front: Front, staged: Staged, rig: Rig) -> None:
+    front.practice.start()
+    front.until(CustomerFinished)
+    front.practice.type_answer("What did the late delivery do to your shop?")
+    front.until(TurnTaken)
+    front.practice.close()
+    matcher, journal, where = rig.matcher, rig.journal, rig.places
+    (one,) = find_unfinished(journal, where)
+    resumed = resume(one.entry.practice, staged, matcher, journal, where)
+    again = Front(staged, rig, resumed=resumed)
+    again.practice.start()
+    line = again.until(CustomerSpeaks)
+    assert (again.practice.id, line.number, line.line) == (front.practice.id, 2, front.practice.conversation.line)
+    with pytest.raises(Problem, match="running already"):
+        resume(one.entry.practice, staged, matcher, journal, where)
+    again.until(CustomerFinished)
+    again.practice.type_answer("I am sorry, that must have hurt.")
+    assert again.until(TurnTaken).turn.number == 2
+    again.practice.leave()
+    again.until(PracticeEnded)
+    assert [turn.number for turn in journal.open(front.practice.id).turns] == [1, 2]
+    again.practice.close()
+    assert find_unfinished(journal, where) == []
 
 
 def test_commands_out_of_turn_are_ignored(front: Front) -> None:
@@ -228,6 +257,20 @@ class TestSpoken:
         front.practice.type_answer("What did the late delivery do to your shop?")
         assert front.until(TurnTaken).turn.number == 2
         front.practice.close()
+
+    def test_an_answer_that_was_cut_off_is_understood_when_the_practice_goes_on(self, staged: Staged, rig: Rig) -> None:
+        front = self.answering(staged, rig)
+        front.practice.close()
+        (one,) = find_unfinished(rig.journal, rig.places)
+        assert one.cut_off is not None
+        resumed = resume(one.entry.practice, staged, rig.matcher, rig.journal, rig.places)
+        again = Front(staged, rig, resumed=resumed)
+        again.practice.start()
+        assert abs(again.until(AnswerInterrupted).seconds - one.cut_off.seconds) < 0.01
+        again.practice.end_answer()
+        assert "Dana" in again.until(AnswerHeard).text
+        assert again.until(TurnTaken).turn.take == one.cut_off.path.name
+        again.practice.close()
 
     def test_leaving_in_the_middle_of_an_answer_keeps_the_recording(self, staged: Staged, rig: Rig) -> None:
         front = self.answering(staged, rig)

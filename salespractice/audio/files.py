@@ -24,6 +24,9 @@ _BLOCK = 4096
 _INEXACT = ("MPEG", "MP3", "OGG")
 """Read in one go: soundfile seeks after each block, and these formats do not come back to the same sample."""
 
+LONGEST = 3600.0
+"""Seconds. A longer file is none of an answer or a line, and would take more memory than a program should."""
+
 _STREAMED = (0, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 """Data sizes that programs write while they do not know the length yet; they promise nothing."""
 
@@ -34,7 +37,7 @@ def read_sound(path: Path) -> Sound:
     Float files may hold anything: what is not a number becomes silence, and a peak above 1 is scaled down to 1.
 
     Raises:
-        Problem: the file is missing, unreadable, not audio, only a header, without samples, or cut off.
+        Problem: the file is missing, unreadable, not audio, only a header, without samples, cut off, or over an hour.
     """
     if path.is_dir():
         raise Problem(f"{path} is a folder, not a sound file.", "", "Choose one file inside it.")
@@ -98,11 +101,19 @@ def _decode(path: Path, file: BinaryIO) -> tuple[Samples, int, int]:
     try:
         with soundfile.SoundFile(file) as source:
             rate, promised = int(source.samplerate), max(0, int(source.frames))
+            if promised > LONGEST * rate and promised not in _STREAMED:
+                raise _too_long(path, promised / rate)
             return _read_blocks(source), rate, promised
     except soundfile.LibsndfileError as error:
         said = error.error_string.strip().rstrip(".")
         why = f"It is not a sound file, or of a kind that cannot be read here ({said})."
         raise Problem(f"{path} is not audio.", why, _EXPORT_AGAIN) from error
+
+
+def _too_long(path: Path, seconds: float) -> Problem:
+    hours, minutes = divmod(round(seconds / 60), 60)
+    long = f"{hours} h {minutes} min"
+    return Problem(f"{path} is too long.", f"It lasts {long}; at most an hour can be read.", "Cut it into parts.")
 
 
 def _read_blocks(source: soundfile.SoundFile) -> Samples:

@@ -119,3 +119,14 @@ def test_flac_where_nothing_can_be_written(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="cannot be written") as caught:
         write_flac(tmp_path / "file" / "a.flac", tone())
     assert str(tmp_path / "file") in caught.value.what
+
+
+def test_three_hours_are_refused_by_name_and_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "meeting.flac"
+    hour = np.zeros(8000 * 3600, dtype=np.int16)
+    with soundfile.SoundFile(path, "w", samplerate=8000, channels=1) as file:
+        for _ in range(3):
+            file.write(hour)
+    with pytest.raises(Problem, match=r"meeting\.flac is too long") as told:
+        read_sound(path)
+    assert "3 h 0 min" in told.value.why

@@ -121,6 +121,10 @@ def test_changing_to_keys_in_the_middle_is_kept(spoken: Program, rep: Rep) -> No
     assert not page.turns.hands_free.isChecked()
     assert "hold Space" in page.status.text()
     spoken.until(lambda: not read_settings(spoken.equipment.places.settings).hands_free)
+    practice = spoken.window.practice.practice
+    assert practice is not None
+    # Its thread may still be preparing the next line.
+    spoken.until(lambda: not practice._answering._turn_taking.hands_free)
     rep.say(silence(1.0), answer(1), silence(3.0))
     rep.be_done()
     assert spoken.stage is Stage.YOUR_TURN
