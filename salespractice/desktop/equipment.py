@@ -130,9 +130,13 @@ class Equipment(QObject):
             raise self.journal_problem or Problem("The journal is not open yet.", way_out="Try again in a moment.")
         matcher = self._understanding()
         matcher.load()
+        speaker = self.speaker_or_silence()
+        return Rig(matcher, self.transcriber(), speaker, self.journal, self.places, microphone)
+
+    def transcriber(self) -> Transcriber:
+        """The one that is there, or one that says why there is none."""
         with self._opening:
-            transcriber = self._transcriber or AbsentTranscriber(self.hearing_problem or _NOT_YET)
-        return Rig(matcher, transcriber, self.speaker_or_silence(), self.journal, self.places, microphone)
+            return self._transcriber or AbsentTranscriber(self.hearing_problem or _NOT_YET)
 
     def speaker(self) -> Speaker:
         """The chosen speaker, opened. Raises `Problem` where there is none."""

@@ -227,6 +227,8 @@ class MainWindow(QMainWindow):
         self._remembered.sync()
         self.hide()
         self.debrief.player.stop()
+        self.settings.leave()
+        self.practice.brief.rest()
         self.practice.close_practice()
         for check in (self.practice.brief.check, self.settings.sound.check):
             check.no_more()

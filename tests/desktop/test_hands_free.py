@@ -123,8 +123,10 @@ def test_changing_to_keys_in_the_middle_is_kept(spoken: Program, rep: Rep) -> No
     spoken.until(lambda: not read_settings(spoken.equipment.places.settings).hands_free)
     practice = spoken.window.practice.practice
     assert practice is not None
-    # Its thread may still be preparing the next line.
-    spoken.until(lambda: not practice._answering._turn_taking.hands_free)
+    # Its thread may still be preparing the next line; commands are done in their order.
+    done = threading.Event()
+    practice._commands.put(done.set)
+    spoken.until(done.is_set)
     rep.say(silence(1.0), answer(1), silence(3.0))
     rep.be_done()
     assert spoken.stage is Stage.YOUR_TURN

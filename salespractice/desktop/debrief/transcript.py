@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salespractice.coaching.moment import Citation
 from salespractice.desktop import wording
-from salespractice.desktop.debrief.quote import Quote
+from salespractice.desktop.debrief.doubtful import DoubtfulText, doubtful_words, how_sure
+from salespractice.desktop.debrief.quote import Hearable
 from salespractice.desktop.look.scale import XL, XS, M, S
 from salespractice.desktop.look_back import LookBack
 from salespractice.desktop.moment_player import MomentPlayer
 from salespractice.desktop.parts.card import Card
 from salespractice.desktop.parts.layout import row
 from salespractice.desktop.parts.picture import Sign
-from salespractice.desktop.parts.text import body, quiet, text
+from salespractice.desktop.parts.text import body, quiet, small, text
 from salespractice.roleplay.turn import Turn
 
 
@@ -32,6 +33,8 @@ class WholeConversation(QWidget):
         layout.setSpacing(M)
         name = wording.first_name(look_back.scenario.customer.name)
         moments = look_back.debrief.moments if look_back.debrief else ()
+        if any(doubtful_words(turn.answer) for turn in look_back.turns):
+            layout.addWidget(small(_tr("Words with a dotted line may have been heard wrongly.")))
         for turn in look_back.turns:
             layout.addWidget(_bubble("plain", name, turn.line.text))
             layout.addLayout(self._answer(turn, look_back, player))
@@ -53,17 +56,25 @@ class WholeConversation(QWidget):
         card.column.addWidget(text("label", _tr("You, turn {number}").format(number=turn.number)))
         if turn.take:
             whole = Citation(turn.number, turn.answer.text or _tr("(nothing was heard)"), 0.0, None)
-            card.column.addWidget(WholeAnswer(whole, look_back, player, ("turn", turn.number)))
+            card.column.addWidget(WholeAnswer(whole, look_back, player, turn))
         else:
             card.column.addWidget(body(turn.answer.text or _tr("(nothing was heard)")))
         around.addWidget(card)
         return around
 
 
-class WholeAnswer(Quote):
-    """A whole answer: all of its words, all of its take."""
+class WholeAnswer(Hearable):
+    """A whole answer: all of its words, all of its take; the words that may be wrong are marked."""
 
-    shortened = False
+    def __init__(self, citation: Citation, look_back: LookBack, player: MomentPlayer, turn: Turn) -> None:
+        name = f"“{citation.quote}”, {wording.place(citation)}"
+        super().__init__(citation, look_back, player, ("turn", turn.number), name)
+        doubtful = doubtful_words(turn.answer)
+        if doubtful:
+            self.words.addWidget(DoubtfulText(citation.quote, doubtful))
+            self.setAccessibleDescription(". ".join(how_sure(word) for _, word in doubtful))
+        else:
+            self.words.addWidget(body(citation.quote))
 
 
 def _bubble(kind: str, who: str, words: str) -> QWidget:

@@ -53,13 +53,18 @@ def style_sheet(colours: Colours, points: float) -> str:
     QPushButton[kind="flat"]:hover {{ background: {c.accent_soft}; }}
     QPushButton[kind="flat"]:focus {{ border: 2px solid {c.accent}; padding: 3px 5px; }}
 
-    QLineEdit, QComboBox {{
+    QPushButton:checked {{ background: {c.accent_soft}; color: {c.accent}; border-color: {c.accent}; }}
+
+    QLineEdit, QComboBox, QDoubleSpinBox {{
         background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; border-radius: 8px;
         padding: 7px 10px; min-height: 1.3em; selection-background-color: {c.accent};
         selection-color: {c.on_accent};
     }}
-    QLineEdit:focus, QComboBox:focus {{ border: 2px solid {c.accent}; padding: 6px 9px; }}
-    QLineEdit:disabled, QComboBox:disabled {{ background: {c.window}; color: {c.quiet}; border-color: {c.line}; }}
+    QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus {{ border: 2px solid {c.accent}; padding: 6px 9px; }}
+    QLineEdit:disabled, QComboBox:disabled, QDoubleSpinBox:disabled {{
+        background: {c.window}; color: {c.quiet}; border-color: {c.line};
+    }}
+    QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ border: none; width: 28px; }}
     QComboBox::drop-down {{ border: none; width: 28px; }}
     QComboBox QAbstractItemView {{
         background: {c.surface}; color: {c.text}; border: 1px solid {c.border}; padding: 4px; outline: none;

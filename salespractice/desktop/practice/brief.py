@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from salespractice.audio.microphone import Device
 from salespractice.desktop import wording
 from salespractice.desktop.equipment import Equipment, Hearing
 from salespractice.desktop.look.scale import XS, L, M, S, em
@@ -17,7 +16,9 @@ from salespractice.desktop.parts.layout import Foot, ReadingColumn, clear, colum
 from salespractice.desktop.parts.picture import LevelMeter, Portrait
 from salespractice.desktop.parts.problem import ProblemBanner
 from salespractice.desktop.parts.text import body, quiet, small, text, title
+from salespractice.desktop.practice.device_watch import Devices, DeviceWatch
 from salespractice.desktop.practice.microphone_check import HEARD, MicrophoneCheck
+from salespractice.desktop.practice.sentence import SentenceTest
 from salespractice.problem import Problem
 from salespractice.scenario.pack import Staged
 
@@ -36,7 +37,9 @@ class BriefPage(QWidget):
         self._equipment = equipment
         self._staged: Staged | None = None
         self._starting = False
+        self._rather_types = False
         self.check = MicrophoneCheck(equipment, self)
+        self.watch = DeviceWatch(equipment, self.check, self)
         self._page = ReadingColumn()
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +68,9 @@ class BriefPage(QWidget):
         self.check.level.connect(self._show_level)
         self.check.listening.connect(self._listening)
         self.check.trouble.connect(self._trouble)
+        self.sentence.trouble.connect(self._trouble)
+        self.watch.found.connect(self._have_devices)
+        self.watch.trouble.connect(self._no_microphones)
         equipment.hearing_changed.connect(self._show_hearing)
 
     def _foot(self) -> QWidget:
@@ -81,6 +87,13 @@ class BriefPage(QWidget):
         self.start.clicked.connect(self._start)
         label = text("label", self.tr("Microphone"), wraps=False)
         label.setBuddy(self.microphones)
+        self.again = button(self.tr("Look again"), "flat")
+        self.again.setAccessibleName(self.tr("Look again which microphones are connected"))
+        self.again.clicked.connect(self._look_for_microphones)
+        self.sentence = SentenceTest(self._equipment, self.check)
+        tries = row(S)
+        tries.addWidget(self.sentence, 1)
+        tries.addWidget(self.again, 0, Qt.AlignmentFlag.AlignTop)
         line = row(M)
         line.addWidget(label)
         line.addWidget(self.microphones, 3)
@@ -88,6 +101,7 @@ class BriefPage(QWidget):
         words = column(S)
         words.addLayout(line)
         words.addWidget(self._heard)
+        words.addLayout(tries)
         self._foot_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot_row.setSpacing(M)
         self._foot_row.addLayout(words, 1)
@@ -136,15 +150,23 @@ class BriefPage(QWidget):
         """While the practice is being put together."""
         self._starting = starting
         if starting:
+            self.watch.stop()
             self.check.no_more()
+            self.sentence.reset()
         self.start.setEnabled(not starting)
         self.start.setText(self.tr("Getting ready …") if starting else self.tr("Start the conversation"))
 
     def show_problem(self, problem: Problem) -> None:
         """Why it could not start."""
         self.set_starting(False)
-        self._listen()
+        self.watch.start()
         self.banner.show_problem(problem)
+
+    def rest(self) -> None:
+        """Another page is shown: the microphone is given back."""
+        self.watch.stop()
+        self.check.stop()
+        self.sentence.reset()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The way on stands beside the microphone where there is room."""
@@ -154,26 +176,30 @@ class BriefPage(QWidget):
 
     # --- the microphone --------------------------------------------------------------------------------------------
 
+    @Slot()
     def _look_for_microphones(self) -> None:
+        self.banner.hide()
         self._meter.show_level(0)
-        self.microphones.show_devices([], self._equipment.settings.microphone)
-        self._equipment.background.run(
-            self._equipment.sound.microphones, self._have_microphones, self._no_microphones, "microphones"
-        )
+        self.sentence.reset()
+        if self.microphones.count() < 3:
+            self.microphones.show_devices([], self._equipment.settings.microphone)
+        self.watch.start()
 
-    def _have_microphones(self, devices: list[Device]) -> None:
+    @Slot(object)
+    def _have_devices(self, devices: Devices) -> None:
         if not self._waits:
             return
-        if not devices:
+        if not devices[0]:
             self._no_microphones(
                 Problem(
                     self.tr("No microphone was found."), way_out=self.tr("Connect a headset, or type your answers.")
                 )
             )
             return
-        self.microphones.show_devices(devices, self._equipment.settings.microphone)
+        self.microphones.show_devices(devices[0], NONE if self._rather_types else self._equipment.settings.microphone)
         self._listen()
 
+    @Slot(object)
     def _no_microphones(self, problem: Problem) -> None:
         if not self._waits:
             return
@@ -183,8 +209,10 @@ class BriefPage(QWidget):
     @Slot(object)
     def _choose(self, key: object) -> None:
         self.banner.hide()
+        self._rather_types = key == NONE
         if key != NONE:
             self._equipment.choose(microphone=key)
+        self.sentence.reset()
         self._listen()
 
     @property
@@ -194,7 +222,9 @@ class BriefPage(QWidget):
 
     def _listen(self) -> None:
         self._meter.show_level(0)
-        if self.microphones.key == NONE or not self._can_hear:
+        types = self.microphones.key == NONE or not self._can_hear
+        self.sentence.setVisible(not types)
+        if types:
             self.check.stop()
             self._meter.hide()
             self._heard.setText(self.tr("You will type your answers."))
@@ -217,6 +247,7 @@ class BriefPage(QWidget):
     def _trouble(self, problem: Problem) -> None:
         if self.isVisible():
             self._meter.hide()
+            self.sentence.hide()
             self._heard.setText(self.tr("You can type your answers."))
             self.banner.show_problem(problem)
 

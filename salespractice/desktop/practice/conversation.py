@@ -173,7 +173,10 @@ class ConversationPage(QWidget):
 
     def set_voice(self, by_voice: bool) -> None:
         """Whether there is a microphone that is listened to."""
+        was_lost = self._talk.lost
         self._change(microphone=by_voice, lost=False)
+        if was_lost:
+            (self.talk if by_voice else self.field).setFocus()
 
     def set_hands_free(self, hands_free: bool) -> None:
         """Whether a voice begins an answer."""
@@ -332,7 +335,9 @@ class ConversationPage(QWidget):
         ended = stage in (Stage.OVER, Stage.STOPPED)
         recording = stage is Stage.RECORDING
         self.status.setText(status(stage, self._name, now, key_held=self.talk.held))
-        self.talk.setVisible(not ended)
+        if now.lost and self.talk.hasFocus():
+            self.trouble.use.setFocus()
+        self.talk.setVisible(not ended and not now.lost)
         self.talk.setEnabled(now.microphone and (stage.may_answer or recording or stage is Stage.THINKING))
         self.talk.show_recording(
             recording, by_voice=now.by_voice, listens=now.listens(stage), waiting=stage is Stage.THINKING

@@ -85,7 +85,7 @@ class PracticePlace(QStackedWidget):
     @Slot()
     def show_list(self) -> None:
         """All scenarios."""
-        self.brief.check.stop()
+        self.brief.rest()
         self.list.refresh()
         self.setCurrentWidget(self.list)
         if self.list.cards:

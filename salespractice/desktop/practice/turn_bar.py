@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from salespractice.desktop.look.scale import M, S, em
 from salespractice.desktop.parts.buttons import button
+from salespractice.desktop.parts.check import Check
 from salespractice.desktop.practice.conversation_stage import Stage, Talk
 
 STILL_THINKING = "T"
@@ -15,17 +16,6 @@ STILL_THINKING = "T"
 
 _NARROW = 24
 """In lines' heights; below, the parts stand one above the other."""
-
-
-class _Toggle(QCheckBox):
-    """Enter begins and ends an answer wherever the focus is; here, too, only Space is the box's own."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is left to the page."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class TurnBar(QWidget):
@@ -37,11 +27,8 @@ class TurnBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hands_free = _Toggle(self.tr("Hands-free"))
+        self.hands_free = Check(self.tr("Hands-free"), self.tr("Your voice begins an answer, and a silence ends it"))
         self.hands_free.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        explained = self.tr("Your voice begins an answer, and a silence ends it")
-        self.hands_free.setToolTip(explained)
-        self.hands_free.setAccessibleDescription(explained)
         self.hands_free.clicked.connect(self.hands_free_chosen)
         self.thinking = button(self.tr("I am still thinking ({key})").format(key=STILL_THINKING), by_keyboard_only=True)
         self.thinking.setCheckable(True)
@@ -60,7 +47,7 @@ class TurnBar(QWidget):
     def show_talk(self, stage: Stage, talk: Talk) -> None:
         """What can be chosen now."""
         self.hands_free.setChecked(talk.hands_free)
-        self.hands_free.setVisible(talk.microphone or talk.lost)
+        self.hands_free.setVisible(talk.microphone)
         self.send.setVisible(stage is Stage.YOUR_TURN and talk.kept is not None)
         self.thinking.setVisible(not self.send.isVisibleTo(self) and talk.microphone and talk.hands_free)
         may_hold = talk.may_hold(stage)

@@ -1,4 +1,4 @@
-"""The settings: sound, speech recognition, looks, and what works on this machine."""
+"""The settings: sound, taking turns, speech recognition, looks, and what works on this machine."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from salespractice.desktop.parts.text import quiet, small, text, title
 from salespractice.desktop.settings.machine import MachineCard
 from salespractice.desktop.settings.sound import SoundCard
 from salespractice.desktop.settings.speech import SpeechCard
+from salespractice.desktop.settings.turns import TurnsCard
 from salespractice.problem import Problem
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
@@ -37,7 +38,10 @@ class SettingsPage(ReadingColumn):
         self.content.addWidget(self.banner)
         self.sound = SoundCard(equipment)
         self.sound.trouble.connect(self._trouble)
+        self.sound.mended.connect(self.banner.hide)
         self.content.addWidget(self.sound)
+        self.turns = TurnsCard(equipment)
+        self.content.addWidget(self.turns)
         self.speech = SpeechCard(equipment)
         self.speech.trouble.connect(self._trouble)
         self.content.addWidget(self.speech)
@@ -52,13 +56,15 @@ class SettingsPage(ReadingColumn):
         self.banner.hide()
         self.sound.enter()
         self.speech.fill()
+        self.speech.costs.start()
         index = self.text_size.findData(self._appearance.text_size)
         self.text_size.setCurrentIndex(max(0, index))
         self.sound.microphones.setFocus()
 
     def leave(self) -> None:
-        """Another page is shown: the microphone is given back."""
+        """Another page is shown: the microphone is given back, and nothing is measured."""
         self.sound.leave()
+        self.speech.costs.stop()
 
     def _looks(self) -> Card:
         card = Card("plain", M)

@@ -15,6 +15,7 @@ from salespractice.desktop.parts.choice import Choice
 from salespractice.desktop.parts.form import Form
 from salespractice.desktop.parts.layout import row
 from salespractice.desktop.parts.text import quiet, text
+from salespractice.desktop.settings.costs import ModelCosts
 from salespractice.problem import Problem
 from salespractice.transcription.models import FoundModel, available_models, identify
 
@@ -37,6 +38,8 @@ class SpeechCard(Card):
         self.models.activated.connect(self._choose)
         form = Form()
         form.add(self.tr("Model"), self.models)
+        self.costs = ModelCosts(equipment)
+        form.add_under(self.costs)
         self.column.addWidget(form)
         self.file = button(self.tr("Use a model file …"))
         self.file.clicked.connect(self._choose_file)
@@ -69,6 +72,7 @@ class SpeechCard(Card):
         )
 
     def _have_models(self, found: list[FoundModel]) -> None:
+        self.costs.show_models(found)
         here = [model.name for model in found]
         names = list(dict.fromkeys((*KNOWN, *here, self._equipment.settings.model)))
         self.models.clear()
