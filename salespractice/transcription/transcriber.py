@@ -169,7 +169,8 @@ class WhisperTranscriber:
             self.ready.cancel()
         elif self._owner is not threading.current_thread():
             self._owner.join()
-            self._waker.close()
+            if first:  # of two threads that close, one
+                self._waker.close()
 
     def __enter__(self) -> Self:
         self.start()

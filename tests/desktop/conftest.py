@@ -90,6 +90,7 @@ def places(tmp_path: Path) -> Places:
 def open_program(qtbot: QtBot, qapp: QApplication, places: Places) -> Iterator[Callable[..., Program]]:
     """Opens the program; `model` names a speech model, by default one that is not there, so that none is loaded."""
     opened: list[Program] = []
+    font = qapp.font()
 
     def open_it(model: str | None = None, ready: bool = True) -> Program:
         missing = Settings(model_file=places.data / "no-such-model.pt")
@@ -117,6 +118,8 @@ def open_program(qtbot: QtBot, qapp: QApplication, places: Places) -> Iterator[C
         program.window.close()
         program.window.deleteLater()
         program.equipment.deleteLater()
+    # Or the next program would take a large text for the system's own.
+    qapp.setFont(font)
 
 
 @pytest.fixture

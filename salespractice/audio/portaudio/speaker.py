@@ -127,9 +127,10 @@ class PortAudioSpeaker:
     def play(self, sound: Sound, on_finished: OnFinished) -> PortAudioPlaying:
         """Start at once, in the next callback; a sound that is being played fades out under it."""
         self.open()
-        playing = PortAudioPlaying(
-            sound.resampled(self.rate).samples, self.rate, float(self._stream.latency), on_finished
-        )
+        stream = self._stream
+        if stream is None:  # closed at this very moment, to look for devices
+            raise _gone(self.name)
+        playing = PortAudioPlaying(sound.resampled(self.rate).samples, self.rate, float(stream.latency), on_finished)
         if self._current is not None:
             self._current.stop()
         self._current = playing
