@@ -7,19 +7,22 @@ tell.
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from salespractice.audio.listener import Accept
-from salespractice.audio.listening import Speech, TakeBegan, VoiceNews
+from salespractice.audio.listening import Progress, Speech, TakeBegan, VoiceNews
 from salespractice.audio.microphone import Microphone
 from salespractice.audio.recorder import Recorder
 from salespractice.audio.take import Take, read_take, spliced
 from salespractice.hearing import AnswerHearing, Ears, hear_take
 from salespractice.problem import Problem
 from salespractice.transcription.transcribed import Transcription, joined
+
+_log = logging.getLogger(__name__)
 
 SHORTEST_PATIENCE, PATIENCE, LONGEST_PATIENCE = 0.8, 1.5, 5.0
 """Seconds of silence that end an answer: strong sellers wait 1.5 s after an objection before they say a word."""
@@ -87,6 +90,7 @@ class Answering:
         self._hearing: AnswerHearing | None = None
         self._by_voice = False
         self._held = False
+        self._held_at = self._number = 0  # stretches of this answer
         self._kept: tuple[Take, Transcription] | None = None
 
     @property
@@ -112,7 +116,12 @@ class Answering:
     def open(self, microphone: Microphone) -> None:
         """Use this microphone from now on. Raises its Problem when it cannot be opened."""
         self.close()
-        recorder = Recorder(microphone, self._on_level, self._trouble_of, self._voice_of)
+        recorder = Recorder(
+            microphone,
+            self._on_level,
+            lambda problem: self._run(lambda: self._trouble(recorder, problem)),
+            lambda news: self._run(lambda: self._voice(recorder, news)),
+        )
         recorder.open()
         self._recorder = recorder
 
@@ -149,7 +158,9 @@ class Answering:
         try:
             self._recorder.begin_take(path)
         except ValueError:
-            return False  # the news of a voice is on its way here
+            # The news of a voice is on its way here.
+            self._recorder.patience = self._turn_taking.patience
+            return False
         self._begun(path, by_voice=False)
         return True
 
@@ -157,7 +168,7 @@ class Answering:
         """Let no silence end this answer: until somebody speaks again, or until `end`."""
         if self._recorder is not None and self.recording and self._by_voice:
             self._recorder.patience = None
-            self._held = until_voice
+            self._held, self._held_at = until_voice, self._number
             self._told.hold_changed(True)
 
     def release(self) -> None:
@@ -192,29 +203,28 @@ class Answering:
 
     # --- what others tell, brought into this thread -----------------------------------------------------------------
 
-    def _voice_of(self, news: VoiceNews) -> None:
-        self._run(lambda: self._voice(news))
-
-    def _voice(self, news: VoiceNews) -> None:
+    def _voice(self, recorder: Recorder, news: VoiceNews) -> None:
+        if recorder is not self._recorder:
+            return  # of a microphone that was changed meanwhile
         if isinstance(news, TakeBegan):
-            if self._recorder is not None:
-                self._begun(news.path, by_voice=True)
-                self._told.answer_began()
+            self._begun(news.path, by_voice=True)
+            self._told.answer_began()
             return
         if news.path != self._path or self._hearing is None:
             return
         if isinstance(news, Speech):
-            if self._held:
+            # A pause is told as well, and is what the holding is for: only new words end that.
+            if self._held and (news.progress is Progress.SPEAKING or news.stretch.number > self._held_at):
                 self.release()
+            self._number = news.stretch.number
             self._hearing.take_in(news)
-        elif self._by_voice and (answer := self.end()) is not None:
+        elif self._by_voice and recorder.patience is not None and (answer := self.end()) is not None:
             self._told.answer_ended(answer)
 
-    def _trouble_of(self, problem: Problem) -> None:
-        self._run(lambda: self._trouble(problem))
-
-    def _trouble(self, problem: Problem) -> None:
-        lost = self._recorder is not None and self._recorder.lost is problem
+    def _trouble(self, recorder: Recorder, problem: Problem) -> None:
+        if recorder is not self._recorder:
+            return
+        lost = recorder.lost is problem
         if lost:
             answer = self.end() if self.recording else None
             if answer is not None:
@@ -224,19 +234,24 @@ class Answering:
 
     def _begun(self, path: Path, *, by_voice: bool) -> None:
         before = self._kept[0].seconds if self._kept is not None else 0.0
-        self._path, self._by_voice, self._held = path, by_voice, False
+        self._path, self._by_voice, self._held, self._number = path, by_voice, False, 0
         live = self._recorder is not None and self._recorder.microphone.live
         self._hearing = AnswerHearing(
             self._ears, self._run, self._told.captioned, key=str(path), start=before, live=live
         )
 
     def _complete(self, take: Take) -> Answer:
-        assert self._hearing is not None
-        heard = self._hearing.finish(take)
-        self._path = self._hearing = None
+        hearing, self._path, self._hearing = self._hearing, None, None
+        assert hearing is not None
+        heard = hearing.finish(take)
         if self._kept is not None:
             (before, said), self._kept = self._kept, None
-            take, heard = spliced(before, take), joined([said, heard])
+            heard = joined([said, heard])
+            try:
+                take = spliced(before, take)
+            except (Problem, OSError):
+                # Both files stay as they are; what was said counts all the same.
+                _log.exception("%s and %s cannot be put together", before.path, take.path)
         return Answer(take, heard, self._by_voice)
 
     def _new_path(self, number: int) -> Path:

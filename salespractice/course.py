@@ -253,6 +253,8 @@ class Course:
             self.stage = Stage.WAITING
             self._tell(AnswerInterrupted(len(self.conversation.turns) + 1, self._answering.kept_seconds))
         self._tell(TroubleMet(problem))
+        if not lost and self.stage is Stage.WAITING:
+            self._await_voice()
 
     def end_answer(self) -> None:
         """The rep lets it go, or has finished."""
@@ -351,7 +353,7 @@ class Course:
         if self.stage is Stage.LISTENING:
             self._leaving = True  # an answer that was completed still counts; `_heard` comes back here
             return
-        self._answering.await_nobody()
+        self._answering.close()
         self._voice.cut()
         self.stage = Stage.ENDING
         self._finish_when_timed()

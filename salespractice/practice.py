@@ -130,6 +130,8 @@ class Practice:
         self._commands.put(None)
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join()
+        elif not self._thread.is_alive():
+            self._lock.release()  # of a practice that was never begun
 
     # --- the practice's own thread ---------------------------------------------------------------------------------
 
@@ -148,6 +150,8 @@ class Practice:
             mistake = Problem("The practice stopped because of a mistake in the program.", repr(error))
             self._tell(TroubleMet(mistake, fatal=True))
         finally:
-            self._course.stop_sound()
-            self._course.stage = Stage.OVER
-            self._lock.release()
+            try:
+                self._course.stop_sound()
+            finally:
+                self._course.stage = Stage.OVER
+                self._lock.release()

@@ -130,7 +130,10 @@ def test_clicks_and_hiss_are_no_answer(front: Front, microphone: ReplayMicrophon
     assert not any(isinstance(event, AnswerStarted | NothingHeard) for event in front.seen)
 
 
-def test_a_rep_who_is_still_thinking_is_not_cut_off(front: Front, microphone: ReplayMicrophone) -> None:
+def test_a_rep_who_is_still_thinking_is_not_cut_off(staged: Staged, rig: Rig) -> None:
+    microphone = ReplayMicrophone(live=True, pace=0.3)  # slow enough for commands to come in between
+    front = Front(staged, replace(rig, microphone=microphone), turn_taking=HANDS_FREE)
+    front.practice.start()
     front.until(CustomerFinished)
     microphone.say(answer(1))
     front.until(AnswerStarted)
@@ -144,6 +147,7 @@ def test_a_rep_who_is_still_thinking_is_not_cut_off(front: Front, microphone: Re
     assert "Dana" in heard
     assert "happy year" in heard
     assert sum(isinstance(event, AnswerEnded) for event in front.seen) == 1
+    front.practice.close()
 
 
 def test_a_key_ends_an_answer_that_a_voice_began(front: Front, microphone: ReplayMicrophone) -> None:
@@ -214,6 +218,26 @@ class TestOverTheLine:
         saying.start()
         front.until(CustomerFinished)
         assert not any(isinstance(event, LineInterrupted) for event in front.seen)
+        # Who answers at once, while that voice has hardly faded, is heard as well.
+        saying.join()
+        microphone.say(answer(1))
+        microphone.say(room(2.0))
+        assert "Dana" in front.until(AnswerHeard).text
+        front.practice.close()
+
+    def test_a_voice_over_the_echo_is_one(self, staged: Staged, rig: Rig) -> None:
+        microphone = ReplayMicrophone(live=True, pace=1.0)
+        front = Front(staged, replace(rig, microphone=microphone), turn_taking=HANDS_FREE)
+        front.practice.start()
+        line = front.until(CustomerSpeaks).line
+        path = staged.sound_of(line.place, line.wording)
+        assert path is not None
+        both = 0.05 * read_sound(path).resampled(RATE).samples
+        voice = answer(1).samples[: len(both) - 2 * RATE]
+        both[2 * RATE : 2 * RATE + len(voice)] += voice
+        saying = threading.Thread(target=microphone.say, args=(Sound(both, RATE),))
+        saying.start()
+        assert 1.5 < front.until(LineInterrupted).at < 5.0
         front.practice.close()
         saying.join()
 

@@ -50,6 +50,11 @@ class Ear:
         return self._finder.silence
 
     @property
+    def voiced(self) -> bool:
+        """Whether there is a voice this very moment, or what may become one."""
+        return self._finder.voiced
+
+    @property
     def stretch(self) -> Stretch | None:
         """The stretch that is being spoken."""
         return self._finder.open

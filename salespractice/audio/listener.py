@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 # Even the quietest room is not exactly zero for so many seconds.
 _NO_ROOM = 0.3
+# Seconds after which a voice that was not accepted is asked about again: somebody may speak over the line's echo.
+_ASK_AGAIN = 0.4
 # How often a stretch that goes on is told, in seconds of sound.
 _SO_FAR_EVERY = 0.5
 
@@ -45,6 +47,7 @@ class Listener:
         self._told_until = 0.0
         self._patience_told = False
         self._deaf_until = 0.0
+        self._refused_at: float | None = None
 
     @property
     def waits(self) -> bool:
@@ -53,9 +56,10 @@ class Listener:
 
     def wait(self, path: Path, accept: Accept) -> None:
         """Let the next voice begin a take into `path`, if `accept` says so."""
-        if self._waits is None:
+        # A voice that was not accepted goes on as one stretch: another one in it would never begin.
+        if self._waits is None or self.ear.stretch is not None:
             self._found = self.ear.listen(self.ear.seconds)
-        self._waits = path, accept
+        self._waits, self._refused_at = (path, accept), None
 
     def stop(self) -> None:
         """Wait for no voice any more."""
@@ -77,9 +81,20 @@ class Listener:
         self._found = self.ear.hear(block)
         for found in self._found:
             if self._waits is not None and isinstance(found, VoiceBegan):
-                path, accept = self._waits
-                if accept(self.ear.samples(found.at, self.ear.seconds)):
-                    return path, found.at
+                return self._asked(found.at)
+        if self._waits is not None and self._refused_at is not None and self.ear.voiced:
+            now = self.ear.seconds
+            if now - self._refused_at >= _ASK_AGAIN and self.ear.stretch is not None:
+                return self._asked(now - _ASK_AGAIN)
+        return None
+
+    def _asked(self, since: float) -> tuple[Path, float] | None:
+        """Where to record, if what was heard since then is accepted; it is asked about again while it goes on."""
+        assert self._waits is not None
+        path, accept = self._waits
+        if accept(self.ear.samples(since, self.ear.seconds)):
+            return path, since
+        self._refused_at = self.ear.seconds
         return None
 
     def tell(self, take: OpenTake) -> None:
@@ -102,7 +117,7 @@ class Listener:
             silence = min(silence, self.ear.seconds - self._deaf_until)
         if not silence:
             self._patience_told = False
-        elif self.patience is not None and silence >= self.patience and not self._patience_told:
+        elif self.patience is not None and silence >= self.patience and not self._patience_told and not self.ear.voiced:
             self._patience_told = True
             _log.debug("the patience is over")
             self._tell(PatienceOver(take.path))

@@ -132,3 +132,10 @@ class ReplayMicrophone:
         self.close()
         if on_lost is not None:
             on_lost(Problem(f"The microphone “{self.name}” is gone.", "It was unplugged.", "Plug it in again."))
+
+
+def muted(name: str) -> Problem:
+    """What exact silence means."""
+    why = "What comes from it is exact silence, which even a quiet room is not."
+    way_out = "Look for a mute switch on the headset, or choose another microphone. You can go on speaking."
+    return Problem(f"The microphone “{name}” is muted.", why, way_out)

@@ -23,7 +23,7 @@ from salespractice.audio.ear import REMEMBERED, Ear
 from salespractice.audio.levels import Meter
 from salespractice.audio.listener import Accept, Listener
 from salespractice.audio.listening import TakeBegan, VoiceNews
-from salespractice.audio.microphone import Microphone
+from salespractice.audio.microphone import Microphone, muted
 from salespractice.audio.sound import Samples
 from salespractice.audio.take import SILENT_INPUT, OpenTake, Take
 from salespractice.problem import Problem
@@ -233,19 +233,20 @@ class Recorder:
             self._dropped_blocks += 1
 
     def _on_lost(self, problem: Problem) -> None:
-        def lose() -> None:
-            self._lost = problem
-            take = self._take
-            if take is not None:
-                take.problem = take.problem or problem
-                take.close()
-                if self._tail is not None:
-                    self._finish()
-            else:
-                self._listening().stop()
-            self._tell(problem)
+        self._queue.put(lambda: self._lose(problem))
 
-        self._queue.put(lose)
+    def _lose(self, problem: Problem) -> None:
+        """No more sound comes. What was heard is kept."""
+        self._lost = problem
+        take = self._take
+        if take is not None:
+            take.problem = take.problem or problem
+            take.close()
+            if self._tail is not None:
+                self._finish()
+        else:
+            self._listening().stop()
+        self._tell(problem)
 
     def _ask(self, question: Callable[[], _T]) -> _T:
         """Have the recorder's thread do something, after all blocks that came before; its answer, or its exception."""
@@ -270,10 +271,14 @@ class Recorder:
 
     def _run(self, incoming: queue.Queue[Samples | _Command | None]) -> None:
         while (item := incoming.get()) is not None:
-            if isinstance(item, np.ndarray):
-                self._hear(item)
-            else:
-                item()
+            try:
+                if not isinstance(item, np.ndarray):
+                    item()
+                elif self._lost is None:
+                    self._hear(item)
+            except Exception as error:  # noqa: BLE001 - who waits for this thread would wait for ever
+                _log.exception("the recorder failed")
+                self._lose(Problem("The recording stopped because of a mistake in the program.", repr(error)))
 
     def _listening(self) -> Listener:
         """Made when first needed: the microphone's rate is known once that is open."""
@@ -384,13 +389,6 @@ class Recorder:
             listener(news)
         except Exception:  # noqa: BLE001 - a meter that fails must not cost the recording
             _log.exception("a listener of the recorder failed")
-
-
-def muted(name: str) -> Problem:
-    """What exact silence means."""
-    why = "What comes from it is exact silence, which even a quiet room is not."
-    way_out = "Look for a mute switch on the headset, or choose another microphone. You can go on speaking."
-    return Problem(f"The microphone “{name}” is muted.", why, way_out)
 
 
 def _last(blocks: deque[Samples], frames: int) -> Samples:

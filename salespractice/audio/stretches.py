@@ -91,6 +91,11 @@ class StretchFinder:
         return self._stretch(end, self._seconds(len(self._probabilities)))
 
     @property
+    def voiced(self) -> bool:
+        """Whether there is a voice this very moment, or what may become one."""
+        return self._voiced
+
+    @property
     def silence(self) -> float | None:
         """Seconds since the last voice; 0 during it, None before the first."""
         if self._voiced and self._told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -170,11 +171,15 @@ def spliced(first: Take, second: Take) -> Take:
     """
     sounds = [Sound(_samples(take.path), take.rate).resampled(second.rate) for take in (first, second)]
     both = first.path.with_suffix(".both")
-    with CrashSafeWav(both, second.rate) as wav:
-        for sound in sounds:
-            wav.write(sound.samples)
-    both.replace(first.path)
-    second.path.unlink(missing_ok=True)
+    try:
+        with CrashSafeWav(both, second.rate) as wav:
+            for sound in sounds:
+                wav.write(sound.samples)
+        both.replace(first.path)
+    finally:
+        both.unlink(missing_ok=True)
+    with suppress(OSError):  # the recorder may not have closed it yet, which some systems mind
+        second.path.unlink(missing_ok=True)
     later = len(sounds[0].samples) / second.rate
     stretches = (Stretch(one.number, one.start + later, one.end + later) for one in second.stretches)
     return Take(

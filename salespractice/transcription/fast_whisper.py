@@ -87,7 +87,7 @@ class FastWhisper:
         features = self._encode(samples, _padded_length(len(samples)), unwanted)
         result, looped = _run(_StepTask(self.model, options, self._steps, draft, unwanted), features)
         if looped or result.compression_ratio > _COMPRESSION_RATIO:
-            features = self._encode(samples, N_SAMPLES)
+            features = self._encode(samples, N_SAMPLES, unwanted)
             result, looped = _run(_FeaturesTask(self.model, options), features)
         if result.no_speech_prob > _NO_SPEECH and result.avg_logprob < _LOG_PROBABILITY:
             return Heard("", (), features, seconds)
@@ -137,7 +137,7 @@ class _StepTask(_FeaturesTask):
     ) -> None:
         super().__init__(model, options)
         self._steps = steps
-        self._draft = list(draft[: self.sample_len])
+        self._draft = list(draft[: min(self.sample_len, self.n_ctx - len(self.initial_tokens) - 1)])
         self._unwanted = unwanted
 
     def _main_loop(self, audio_features: Tensor, tokens: Tensor) -> tuple[Tensor, Tensor, list[float]]:

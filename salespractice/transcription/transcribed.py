@@ -79,7 +79,10 @@ def _when_all(parts: Sequence[Future[_P]], whole: Future[_T], join: Callable[[Se
             with contextlib.suppress(InvalidStateError):
                 whole.set_exception(error)
         elif last and all(not one.cancelled() and one.exception() is None for one in parts):
-            settle(whole, join([one.result() for one in parts]))
+            try:
+                settle(whole, join([one.result() for one in parts]))
+            except Exception as problem:  # noqa: BLE001 - it belongs to whoever waits
+                settle_error(whole, problem)
 
     for part in parts:
         part.add_done_callback(one_is_done)
