@@ -239,10 +239,10 @@ def _answer(
             turn = event.turn
             break
     begun = begun or (patience.at if patience is not None else 0.0)
-    playing = speaker.playing
+    playing, never = speaker.playing, threading.Event()
     deadline = time.monotonic() + 5
     while playing.first_callback is None and time.monotonic() < deadline:
-        time.sleep(0.005)
+        never.wait(0.005)
     found.replies.append(playing.first_callback - begun)
     if patience is not None:
         _SEEN[practice.id, turn.number] = ended_at, seconds, captions
