@@ -139,7 +139,10 @@ class Course:
                     self._untimed.add(turn.number)
                     self._when_timed(turn.number, answer)
         if resumed.cut_off is not None:
-            self._answering.keep(self._answering.hear(resumed.cut_off.path))
+            try:
+                self._answering.keep(self._answering.hear(resumed.cut_off.path))
+            except Problem as problem:  # the answer can be given once more
+                self._tell(TroubleMet(problem))
 
     def _prepare(self) -> None:
         """Do ahead what the next turn will need."""
