@@ -131,11 +131,10 @@ class Course:
 
     def _take_up(self, resumed: Resumed) -> None:
         """Understand what was recorded and not understood when the practice was cut off."""
-        folder = self._rig.places.takes / self._practice
         for turn in self.conversation.turns:
             if turn.number in resumed.untimed and turn.take is not None:
                 with suppress(Problem):  # the answer itself is known
-                    answer = self._answering.hear(folder / turn.take)
+                    answer = self._answering.hear(self._rig.places.takes / self._practice / turn.take)
                     self._untimed.add(turn.number)
                     self._when_timed(turn.number, answer)
         if resumed.cut_off is not None:
