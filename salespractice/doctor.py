@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from salespractice.audio import voice_activity
 from salespractice.display import check_display
 from salespractice.journal.journal import Journal
 from salespractice.language.embedding import MiniLM
@@ -44,6 +45,7 @@ def examine(places: Places, settings: Settings) -> Iterator[Row]:
     parts: list[tuple[str, Callable[[], tuple[State, str, str]]]] = [
         ("Speech model", lambda: _speech(settings)),
         ("Language model", _language),
+        ("Voice detector", _voice),
         ("Microphone", _microphone),
         ("Speaker", _speaker),
         ("Display", _display),
@@ -69,6 +71,11 @@ def _speech(settings: Settings) -> tuple[State, str, str]:
 def _language() -> tuple[State, str, str]:
     MiniLM(shipped("assets") / "language" / "vocab.txt").load()
     return State.WORKS, "MiniLM, verified", ""
+
+
+def _voice() -> tuple[State, str, str]:
+    voice_activity.load()
+    return State.WORKS, "Silero VAD, verified", ""
 
 
 def _microphone() -> tuple[State, str, str]:

@@ -23,7 +23,7 @@ REMEMBERED = 2.0
 
 
 class Ear:
-    """Hears blocks at `rate` Hz. Detects voices only after `listen`, since that takes a twentieth of a processor."""
+    """Hears blocks at `rate` Hz. Looks for voices only after `listen`."""
 
     def __init__(self, rate: int) -> None:
         self.rate = rate

