@@ -181,7 +181,8 @@ class Answering:
     def end(self) -> Answer | None:
         """The answer is complete; None where nothing is being recorded, and nothing is kept."""
         if self._recorder is not None and self.recording:
-            take = self._recorder.end_take()
+            assert self._hearing is not None
+            take = self._recorder.end_take(meanwhile=self._hearing.take_in)
             return self._complete(take)
         if self._kept is not None:
             (take, heard), self._kept = self._kept, None

@@ -19,6 +19,8 @@ from salespractice.language.transcript import Word
 from salespractice.transcription.transcribed import Transcription, joined, mapped
 from salespractice.transcription.transcriber import Transcriber
 
+# Seconds for which the detector goes on to report a voice that has ended.
+_TRAIL = 0.07
 GLOSSARY_WORDS = 60  # Whisper takes a prompt of 223 tokens; product names are several tokens each
 
 
@@ -123,8 +125,16 @@ class AnswerHearing:
     def finish(self, take: Take) -> Transcription:
         """The take is complete; most of it is known already."""
         for stretch in take.stretches:
-            self._transcribe(stretch, take.speech(stretch))
+            if not self._covered(stretch, take.voice):
+                self._transcribe(stretch, take.speech(stretch))
         return self._ears.spelled(joined([part for _, part in self._sorted()]))
+
+    def _covered(self, stretch: Stretch, voice: Sequence[Span]) -> bool:
+        """Whether this stretch is transcribed already, but for silence at its end."""
+        before = self._parts.get(stretch.number)
+        if before is None or before[0].start != stretch.start or before[0].end > stretch.end:
+            return False
+        return not any(span.start < stretch.end and span.end > before[0].end + _TRAIL for span in voice)
 
     def _transcribe(self, stretch: Stretch, samples: Samples) -> None:
         before = self._parts.get(stretch.number)

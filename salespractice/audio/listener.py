@@ -122,7 +122,15 @@ class Listener:
             _log.debug("the patience is over")
             self._tell(PatienceOver(take.path))
 
+    def so_far(self, take: OpenTake) -> Speech | None:
+        """The stretch that is being spoken, as it would be if nothing more came."""
+        stretch = self.ear.stretch
+        return self._speech(take, stretch, Progress.PAUSED) if stretch is not None else None
+
     def _tell_speech(self, take: OpenTake, stretch: Stretch, progress: Progress) -> None:
         self._told_until = stretch.end
+        self._tell(self._speech(take, stretch, progress))
+
+    def _speech(self, take: OpenTake, stretch: Stretch, progress: Progress) -> Speech:
         samples = self.ear.samples(max(stretch.start, take.begin), stretch.end)
-        self._tell(Speech(take.path, take.own(stretch), progress, samples))
+        return Speech(take.path, take.own(stretch), progress, samples)

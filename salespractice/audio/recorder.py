@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -22,10 +21,11 @@ import numpy as np
 from salespractice.audio.ear import REMEMBERED, Ear
 from salespractice.audio.levels import Meter
 from salespractice.audio.listener import Accept, Listener
-from salespractice.audio.listening import TakeBegan, VoiceNews
+from salespractice.audio.listening import Speech, TakeBegan, VoiceNews
 from salespractice.audio.microphone import Microphone, muted
 from salespractice.audio.sound import Samples
 from salespractice.audio.take import SILENT_INPUT, OpenTake, Take
+from salespractice.audio.tape import Tape
 from salespractice.problem import Problem
 
 _log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Recorder:
         self._thread: threading.Thread | None = None
         self._dropped_blocks = 0
         self._lost: Problem | None = None
-        self._before: deque[Samples] = deque()
+        self._before = Tape()  # what no take has, at the microphone's rate
         self._take: OpenTake | None = None
         self._take_dropped = 0
         self._tail: tuple[int, Future[Take]] | None = None
@@ -116,7 +116,7 @@ class Recorder:
         self._queue = queue.Queue(_QUEUED_BLOCKS)
         self._dropped_blocks = 0
         self._lost = None
-        self._before.clear()
+        self._before = Tape()
         self._listener = self._meter = None
         self._thread = threading.Thread(target=self._run, args=(self._queue,), name="recorder", daemon=True)
         self._thread.start()
@@ -174,10 +174,11 @@ class Recorder:
         if self._thread is not None:
             self._ask(stop)
 
-    def end_take(self, *, keep_after: float = 0.2) -> Take:
+    def end_take(self, *, keep_after: float = 0.2, meanwhile: Callable[[Speech], None] | None = None) -> Take:
         """Stop recording, and return the take; a live microphone is listened to for `keep_after` seconds more.
 
-        Blocks for that time, unless nobody is speaking.
+        Blocks for that time, unless nobody is speaking. `meanwhile` gets, in the calling thread, the stretch that was
+        being spoken as it would be if nothing more came, so that its transcription need not wait.
         Look at `Take.problem`: a take that ended early is returned with what was heard.
 
         Raises:
@@ -185,18 +186,23 @@ class Recorder:
         """
         ended: Future[Take] = Future()
 
-        def end() -> None:
+        def end() -> Speech | None:
             take = self._take
             if take is None:
                 raise ValueError("no take is being recorded")
-            silence = self._listening().ear.silence
+            listener = self._listening()
+            silence = listener.ear.silence
             over = not self.microphone.live or self._lost is not None or (silence or 0.0) >= _WORD_IS_OVER
             frames = 0 if over else round(keep_after * take.rate)
             self._tail = (frames, ended)
-            if frames <= 0:
-                self._finish()
+            if frames > 0:
+                return listener.so_far(take)
+            self._finish()
+            return None
 
-        self._ask(end)
+        so_far = self._ask(end)
+        if so_far is not None and meanwhile is not None:
+            meanwhile(so_far)
         try:
             return ended.result(timeout=keep_after + _GRACE)
         except TimeoutError:
@@ -316,10 +322,10 @@ class Recorder:
         """Open a take that begins at the ear's second `since`, or where what is remembered begins."""
         listener = self._listening()
         ear = listener.ear
-        heard = _last(self._before, round((ear.seconds - max(0.0, since)) * ear.rate))
+        heard = self._before.last(round((ear.seconds - max(0.0, since)) * ear.rate))
         take = OpenTake(path, ear, ear.seconds - len(heard) / ear.rate)
         self._take, self._take_dropped = take, self.dropped
-        self._before.clear()
+        self._before = Tape()
         take.preroll = len(heard) / take.rate
         if len(heard):
             self._record(take, heard)
@@ -349,12 +355,9 @@ class Recorder:
             self._tell(muted(self.microphone.name))
 
     def _remember(self, block: Samples) -> None:
-        """Keep the last two seconds, whole blocks of them, for the beginning of the next take."""
-        self._before.append(block)
-        wanted = max(self._preroll, REMEMBERED) * self.microphone.rate
-        spare = sum(map(len, self._before)) - wanted
-        while self._before and len(self._before[0]) <= spare:
-            spare -= len(self._before.popleft())
+        """Keep the last two seconds for the beginning of the next take."""
+        self._before.add(block)
+        self._before.forget_before(self._before.end - round(max(self._preroll, REMEMBERED) * self.microphone.rate))
 
     def _finish(self) -> None:
         """Give the take to whoever waits for its end: the full tail, a loss or a timeout, whichever comes first."""
@@ -389,9 +392,3 @@ class Recorder:
             listener(news)
         except Exception:  # noqa: BLE001 - a meter that fails must not cost the recording
             _log.exception("a listener of the recorder failed")
-
-
-def _last(blocks: deque[Samples], frames: int) -> Samples:
-    if not blocks or frames <= 0:
-        return np.zeros(0, dtype=np.float32)
-    return np.concatenate(blocks)[-frames:]

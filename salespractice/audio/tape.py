@@ -37,6 +37,10 @@ class Tape:
         low = min(max(0, first - self._first), self._count)
         return self._held[low : max(low, min(last - self._first, self._count))].copy()
 
+    def last(self, count: int) -> Samples:
+        """A copy of the last `count` samples as far as they are held."""
+        return self.between(self.end - max(0, count), self.end)
+
     def forget_before(self, place: int) -> None:
         """What comes before is not needed any more. Moves samples seldom: only when most of them are not needed."""
         unneeded = min(place - self._first, self._count)

@@ -10,9 +10,11 @@ import pytest
 import soundfile
 
 from salespractice.audio.files import read_sound
+from salespractice.audio.listening import Progress, Speech
 from salespractice.audio.microphone import OnBlock, OnLost, ReplayMicrophone
 from salespractice.audio.recorder import Recorder
 from salespractice.audio.sound import Samples, Sound
+from salespractice.places import shipped
 from salespractice.problem import Problem
 from tests.audio.test_sound import tone
 from tests.virtual_sound import run_python
@@ -111,6 +113,29 @@ def test_another_rate_is_kept_on_disk_and_heard_at_16_khz(tmp_path: Path) -> Non
     assert abs(len(take.sound16) - 32_000) <= 1
     expected = said.resampled(16_000).samples
     assert np.abs(take.sound16[1000:31_000] - expected[1000:31_000]).max() < 1e-3
+
+
+def test_what_was_said_up_to_the_key_is_told_before_the_rest_is_heard(tmp_path: Path) -> None:
+    microphone = LiveMicrophone()
+    recorder = Recorder(microphone)
+    recorder.open()
+    voice = read_sound(shipped("assets") / "answers" / "listener" / "01.flac").resampled(16_000).samples
+    recorder.begin_take(tmp_path / "a.wav")
+    microphone.give(voice[:48_000])
+    told: list[Speech] = []
+
+    def meanwhile(speech: Speech) -> None:
+        told.append(speech)
+        microphone.give(voice[48_000:64_000])
+
+    take = recorder.end_take(meanwhile=meanwhile)
+    recorder.close()
+    (speech,) = told
+    assert speech.progress is Progress.PAUSED
+    assert speech.stretch.end == pytest.approx(3.0, abs=0.04)
+    assert np.array_equal(speech.samples, take.sound16[: len(speech.samples)][-len(speech.samples) :])
+    assert take.seconds == pytest.approx(3.2)
+    assert take.stretches[0].start == speech.stretch.start
 
 
 def test_a_live_microphone_is_heard_a_little_longer(tmp_path: Path) -> None:
