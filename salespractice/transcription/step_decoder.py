@@ -37,7 +37,7 @@ class Int8Linear:
 
 
 @dataclass(slots=True)
-class _Memory:
+class LayerMemory:
     """One layer's keys and values, shape (heads, positions, width of a head): of the audio, and of the tokens so far.
 
     The audio's keys stand transposed, (heads, width, positions), as the one query of a step reads them.
@@ -47,6 +47,10 @@ class _Memory:
     audio_values: Tensor
     keys: Tensor
     values: Tensor
+
+
+Memory = list[LayerMemory]
+"""All layers', from the first to the last."""
 
 
 class StepDecoder:
@@ -59,12 +63,12 @@ class StepDecoder:
         embedding.weight = nn.Parameter(decoder.token_embedding.weight, requires_grad=False)
         self._projection = Int8Linear(embedding)
 
-    def listen(self, features: Tensor) -> list[_Memory]:
+    def listen(self, features: Tensor) -> Memory:
         """What every step needs of the audio `features`, shape (1, positions, width)."""
         positions = len(self._decoder.positional_embedding)
         return [layer.listen(features, positions) for layer in self._layers]
 
-    def logits(self, memory: list[_Memory], tokens: list[int], at: int, rows: list[int] | None = None) -> Tensor:
+    def logits(self, memory: Memory, tokens: list[int], at: int, rows: list[int] | None = None) -> Tensor:
         """Logits, shape (rows, vocabulary), after `tokens` that stand from position `at` on.
 
         `rows` names the tokens wanted; all of them unless given. Later positions of an earlier call are forgotten.
@@ -92,13 +96,13 @@ class _Layer:
         self._cross_query, self._cross_out = Int8Linear(cross.query), Int8Linear(cross.out)
         self._wide, self._narrow = Int8Linear(mlp[0]), Int8Linear(mlp[2])
 
-    def listen(self, features: Tensor, positions: int) -> _Memory:
+    def listen(self, features: Tensor, positions: int) -> LayerMemory:
         cross = self._block.cross_attn
         keys, values = self._apart(cross.key(features[0])), self._apart(cross.value(features[0]))
         empty = torch.empty(self._heads, positions, keys.shape[-1])
-        return _Memory(keys.transpose(1, 2).contiguous(), values.contiguous(), empty, torch.empty_like(empty))
+        return LayerMemory(keys.transpose(1, 2).contiguous(), values.contiguous(), empty, torch.empty_like(empty))
 
-    def step(self, x: Tensor, memory: _Memory, at: int) -> Tensor:
+    def step(self, x: Tensor, memory: LayerMemory, at: int) -> Tensor:
         """One token, `x` of shape (1, width)."""
         block = self._block
         query, key, value = self._query_key_value(block.attn_ln(x)).chunk(3, dim=-1)
@@ -109,7 +113,7 @@ class _Layer:
         x = x + self._cross_out(self._attend(query, memory.audio_keys, memory.audio_values))
         return x + self._narrow(F.gelu(self._wide(block.mlp_ln(x))))
 
-    def read(self, x: Tensor, memory: _Memory, at: int) -> Tensor:
+    def read(self, x: Tensor, memory: LayerMemory, at: int) -> Tensor:
         """Several tokens, `x` of shape (tokens, width), each of which sees itself and what stands before it."""
         block, end = self._block, at + len(x)
         y = block.attn_ln(x)
