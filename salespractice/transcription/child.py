@@ -8,7 +8,6 @@ in what this module imports late, nowhere else.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import queue
 import signal
@@ -26,6 +25,7 @@ from salespractice.problem import Problem
 from salespractice.transcription.messages import Doubt, Dropped, Failed, Ready, Reply, Request, Text, Words
 from salespractice.transcription.models import FoundModel
 from salespractice.transcription.stretches import SAMPLE_RATE, Span
+from salespractice.transcription.thrift import be_thrifty, give_memory_back
 
 if TYPE_CHECKING:
     from salespractice.transcription.fast_whisper import FastWhisper, Heard
@@ -60,6 +60,7 @@ def _load(model: FoundModel, threads: int) -> FastWhisper:
     warnings.simplefilter("ignore")  # nobody reads this process's stderr, and its libraries warn at every start
     # OpenMP's threads otherwise wait for each other by spinning: on a busy machine that takes ten times as long.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    be_thrifty()
     import torch
 
     from salespractice.transcription.checkpoint import load
@@ -89,7 +90,7 @@ def _serve(
     while True:
         if not owed or not requests.empty():
             if not owed and requests.empty():
-                _give_memory_back()
+                give_memory_back()
             request = requests.get()
             for old in [one for one in owed if request.stretch and one.request.stretch == request.stretch]:
                 owed.remove(old)
@@ -112,12 +113,6 @@ def _serve(
             send(_words(whisper, unaligned))
         except Exception as error:  # noqa: BLE001
             send(Failed(number, _portable(error)))
-
-
-def _give_memory_back() -> None:
-    """Let the system have what the last stretch needed; glibc keeps it otherwise, a few hundred MB by and by."""
-    with contextlib.suppress(OSError, AttributeError):  # another C library keeps less
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def _waiting(requests: queue.SimpleQueue[Request]) -> Callable[[], bool]:
