@@ -9,6 +9,7 @@ from salespractice.answering import PATIENCE, TurnTaking
 from salespractice.audio.microphone import Microphone
 from salespractice.audio.speaker import Speaker
 from salespractice.journal.journal import Journal
+from salespractice.language.act_reader import ActReader, load_weights
 from salespractice.language.embedding import MiniLM
 from salespractice.language.glossary import Glossary
 from salespractice.places import Places, shipped
@@ -75,6 +76,12 @@ def open_transcriber(settings: Settings) -> WhisperTranscriber:
     return transcriber
 
 
-def open_matcher() -> Matcher:
+def open_embedder() -> MiniLM:
+    """The meaning of sentences; loads its model when first used."""
+    return MiniLM(shipped("assets") / "language" / "vocab.txt")
+
+
+def open_matcher(embedder: MiniLM | None = None) -> Matcher:
     """Understanding of answers; loads its model when first used, or by `Matcher.load`."""
-    return Matcher(MiniLM(shipped("assets") / "language" / "vocab.txt"))
+    embedder = embedder or open_embedder()
+    return Matcher(embedder, ActReader(embedder, load_weights(shipped("assets") / "acts" / "weights.npz")))

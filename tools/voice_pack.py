@@ -39,7 +39,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the tool runs fr
 
 from salespractice.problem import Problem
 from salespractice.scenario.model import Beat, Ending, Scenario, Wording
-from salespractice.scenario.pack import Staged, open_pack
+from salespractice.scenario.pack import ASKS_BACK, Staged, open_pack
 from salespractice.scenario.reader import read_scenario
 
 if TYPE_CHECKING:
@@ -105,9 +105,11 @@ def _lines(staged: Staged) -> Iterator[tuple[str, Path | None, Wording]]:
         for number, wording in enumerate(place.lines):
             yield f"{place.id}-{number + 1}", staged.sound_of(place.id, number), wording
         if isinstance(place, Beat):
-            for number, wording in enumerate(place.otherwise.lines):
+            for number, wording in enumerate(scenario.otherwise_of(place)):
                 recording = staged.sound_of(place.id, number, otherwise=True)
-                yield f"{place.id}-otherwise-{number + 1}", recording, wording
+                stem = staged.stem_of(place.id, number, otherwise=True)
+                if place is scenario.start or not stem.startswith(ASKS_BACK):  # one recording for all beats
+                    yield stem, recording, wording
 
 
 def script_sayings(script: Path, out: Path, voice: str, speed: float) -> Iterator[Saying]:

@@ -78,6 +78,12 @@ def turn_json(turn: Turn) -> dict[str, Any]:
         "revealed": list(reaction.revealed),
         "also": list(reaction.also),
         "goes_to": reaction.goes_to,
+        "asked_back": reaction.asked_back,
+        "changes": [asdict(change) for change in reaction.changes],
+        "acts": [
+            {"start": one.start, "end": one.end, "acts": [asdict(found) for found in one.acts]}
+            for one in turn.sentences
+        ],
         "state_of_mind": {"before": asdict(reaction.before), "after": asdict(reaction.after)},
     }
 

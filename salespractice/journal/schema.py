@@ -120,4 +120,13 @@ def migrations() -> Migrations:
         # The second of the line at which the rep spoke over it.
         db.table("turns").add_column("cut_in", float)
 
+    @journal()
+    def m004_causes(db: Database) -> None:
+        # JSON: what moved the customer, each with its cause; and the acts of each sentence, which were learned from
+        # examples since and so no longer follow from the answer's text alone. Null in older turns.
+        turns = db.table("turns")
+        turns.add_column("changes", str)
+        turns.add_column("acts", str)
+        turns.add_column("asked_back", int)
+
     return journal

@@ -6,15 +6,16 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from salespractice.language.speech_acts import ActFound, speech_acts
 from salespractice.language.transcript import Transcript, Word
-from salespractice.roleplay.state_of_mind import StateOfMind
-from salespractice.roleplay.turn import Line, Reaction, Turn, sentences_said
+from salespractice.roleplay.state_of_mind import Change, StateOfMind
+from salespractice.roleplay.turn import Line, Reaction, SentenceSaid, Turn, sentences_said
 
 _LEVELS = ("trust", "patience", "interest")
 
 
 def turn_row(practice: str, turn: Turn) -> dict[str, Any]:
-    """The row of `turns`. The sentences are left out: they follow from the answer's text."""
+    """The row of `turns`."""
     line, reaction = turn.line, turn.reaction
     row: dict[str, Any] = {
         "practice": practice,
@@ -37,6 +38,9 @@ def turn_row(practice: str, turn: Turn) -> dict[str, Any]:
         "also": json.dumps(reaction.also),
         "revealed": json.dumps(reaction.revealed),
         "goes_to": reaction.goes_to,
+        "changes": json.dumps([[one.cause, one.trust, one.patience, one.interest] for one in reaction.changes]),
+        "asked_back": reaction.asked_back,
+        "acts": json.dumps([_sentence_json(one) for one in turn.sentences]),
     }
     for level in _LEVELS:
         row[f"{level}_before"] = getattr(reaction.before, level)
@@ -74,16 +78,34 @@ def turn_of(row: dict[str, Any], words: Iterable[dict[str, Any]]) -> Turn:
         tuple(json.loads(row["revealed"])),
         tuple(json.loads(row["also"])),
         row["goes_to"],
+        tuple(Change(*one) for one in json.loads(row["changes"] or "[]")),
+        bool(row["asked_back"]),
     )
     return Turn(
         row["number"],
         row["beat"],
         line,
         Transcript(row["answer"], spoken),
-        sentences_said(row["answer"], line.text),
+        _sentences(row),
         reaction,
         take=row["take"],
         seconds=row["seconds"],
         typed=bool(row["typed"]),
         cut_in=row["cut_in"],
+    )
+
+
+def _sentence_json(sentence: SentenceSaid) -> list[Any]:
+    acts = [[found.act, found.because, found.probability] for found in sentence.acts]
+    return [sentence.start, sentence.end, acts]
+
+
+def _sentences(row: dict[str, Any]) -> tuple[SentenceSaid, ...]:
+    """As they were understood then; by the rules that were used before acts were kept, for a turn older than that."""
+    answer = row["answer"]
+    if row["acts"] is None:
+        return sentences_said(answer, row["line"], speech_acts)
+    return tuple(
+        SentenceSaid(answer[start:end], start, end, tuple(ActFound(*act) for act in acts))
+        for start, end, acts in json.loads(row["acts"])
     )

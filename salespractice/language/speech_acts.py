@@ -17,10 +17,11 @@ TAKEN_UP = 2  # shared words of substance before we say that the customer's word
 
 @dataclass(frozen=True, slots=True)
 class ActFound:
-    """One act in a sentence, with the words that show it (for a quote and for an explanation)."""
+    """One act in a sentence, with the words that show it (for a quote and for an explanation), and how sure that is."""
 
     act: str
     because: str
+    probability: float = 1.0
 
 
 def _pattern(*parts: str) -> re.Pattern[str]:
@@ -108,6 +109,19 @@ _NEXT_STEP = _pattern(
     r"(?:call|meet\w*|session|calendar|send|draft|write|review|come back|follow up|invite|tomorrow|(?:next|this) week|"
     r"(?:mon|tues|wednes|thurs|fri)day|half an hour|an hour|\w+ minutes)"
 )
+
+
+PATTERNS = {
+    "invites": _INVITES,
+    "open": _OPEN,
+    "counts": _COUNTS,
+    "closed": _CLOSED,
+    "acknowledges": _ACKNOWLEDGES,
+    "dismisses": _DISMISSES,
+    "presses": _PRESSES,
+    "pitches": _PITCHES,
+    "next-step": _NEXT_STEP,
+}
 
 
 def speech_acts(sentence: str, previous: str = "") -> tuple[ActFound, ...]:

@@ -10,12 +10,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from salespractice.language.transcript import Transcript, Word
+from salespractice.roleplay.manners import Manner, acts_of, manners
 from salespractice.roleplay.matching import Match, Matcher
-from salespractice.roleplay.state_of_mind import StateOfMind
-from salespractice.roleplay.turn import Line, Reaction, Turn, sentences_said
-from salespractice.scenario.model import Beat, Conditions, Ending, Outcome, Reply, Scenario, Wording
+from salespractice.roleplay.state_of_mind import Change, StateOfMind, change_of, felt, todays_temperament
+from salespractice.roleplay.turn import Line, Reaction, SentenceSaid, Turn, sentences_said
+from salespractice.scenario.model import Beat, Conditions, Ending, Outcome, Reply, Scenario
 
 IMPATIENT_AFTER = 2  # answers in a row that fit nothing, before the customer's patience falls twice as fast
+_BESIDE = 0.5  # of its effects, for a reply that the answer was as well
+_NOTHING_SAID = "Nothing was said"
+_FITS_NOTHING = "The customer could not relate the answer to what they had said"
+_UNSURE = "The answer could have meant one thing or another"
 
 
 class Conversation:
@@ -29,7 +34,9 @@ class Conversation:
         self.found: set[str] = set()
         self.turns: list[Turn] = []
         self.ending: Ending | None = None
+        self.temperament = todays_temperament(scenario.customer.temperament, seed)
         self._matcher = matcher
+        self._asked_back = False
         self._random = random.Random(seed)  # noqa: S311 - variety, not secrecy
         self._unmatched = 0
         self._said: dict[str, set[int]] = {}
@@ -83,6 +90,8 @@ class Conversation:
     def consider(self, said: str) -> None:
         """Do ahead what an answer with this text will need; call it while the rep may still be speaking."""
         self._matcher.match(said, self.beat.replies)
+        if self._line is not None:
+            sentences_said(said, self._line.text, self._matcher.acts)
 
     def may_follow(self) -> list[Line]:
         """Every line that the customer may say next."""
@@ -91,7 +100,7 @@ class Conversation:
         places += [scenario.when_patience_ends, *([beat.otherwise.goes_to] if beat.otherwise.goes_to else [])]
         lines = [
             Line(beat.id, number, wording.text, beat.feeling, otherwise=True)
-            for number, wording in enumerate(beat.otherwise.lines)
+            for number, wording in enumerate(scenario.otherwise_of(beat))
         ]
         for place in map(scenario.place, dict.fromkeys(places)):
             ends = isinstance(place, Ending)
@@ -115,15 +124,16 @@ class Conversation:
         """
         if self.ending is not None:
             raise RuntimeError("the conversation has ended")
-        heard, beat, before = self.line, self.beat, self.state
-        spoken = sentences_said(said.text, heard.text)
-        acts = {found.act for sentence in spoken for found in sentence.acts}
+        heard, beat = self.line, self.beat
+        spoken = sentences_said(said.text, heard.text, self._matcher.acts)
+        acts = acts_of(spoken)
         possible = [reply for reply in beat.replies if self._holds(reply.when, acts)]
         match = self._matcher.match(said.text, possible)
-        if match.chosen is None:
-            reaction, line = self._otherwise(beat, before, said, match)
+        manner = list(manners(Manner(spoken, beat, self.turns, cut_in is not None)))
+        if match.chosen is None or (match.unsure and self._may_ask_back()):
+            reaction, line = self._otherwise(beat, said, match, manner)
         else:
-            reaction, line = self._reply(match, before, acts)
+            reaction, line = self._reply(match, spoken, manner)
         number = len(self.turns) + 1
         self.turns.append(
             Turn(number, beat.id, heard, said, spoken, reaction, take, seconds, typed=typed, cut_in=cut_in)
@@ -136,15 +146,19 @@ class Conversation:
         turn = self.turns[number - 1]
         self.turns[number - 1] = replace(turn, answer=replace(turn.answer, words=tuple(words)))
 
-    def _reply(self, match: Match, before: StateOfMind, acts: set[str]) -> tuple[Reaction, Line]:
+    def _reply(self, match: Match, spoken: Sequence[SentenceSaid], manner: Sequence[Change]) -> tuple[Reaction, Line]:
+        """The answer was a reply, and perhaps others beside it, which count half."""
         assert match.chosen is not None
-        reply = match.chosen.reply
-        self._unmatched = 0
-        self.state = before.moved(reply.effects)
-        revealed = tuple(need for need in reply.reveals if need not in self.found)
-        self.found.update(revealed)
-        target = self._target(reply, acts)
-        line = self._go(target)
+        reply, before = match.chosen.reply, self.state
+        self._unmatched, self._asked_back = 0, False
+        changes = self._move(
+            change_of(reply.meaning, reply.effects),
+            *(change_of(one.reply.meaning, one.reply.effects, _BESIDE) for one in match.also),
+            *manner,
+        )
+        acts = acts_of(spoken)
+        revealed = self._revealed((reply, *(one.reply for one in match.also)), acts)
+        line = self._go(self._target(reply, acts))
         reaction = Reaction(
             reply.id,
             match.chosen.score,
@@ -155,37 +169,82 @@ class Conversation:
             revealed,
             tuple(one.reply.id for one in match.also),
             line.place,
+            changes,
         )
         return reaction, line
 
-    def _otherwise(self, beat: Beat, before: StateOfMind, said: Transcript, match: Match) -> tuple[Reaction, Line]:
-        self._unmatched += 1
-        self.state = before.moved(beat.otherwise.effects)
-        if self._unmatched > IMPATIENT_AFTER:
-            self.state = self.state.moved(beat.otherwise.effects)
-        line = self._line_otherwise(beat)
-        cause = "Nothing was said" if said.empty else "The customer could not relate the answer to what they had said"
+    def _revealed(self, replies: Sequence[Reply], acts: set[str]) -> tuple[str, ...]:
+        """The needs that the customer now tells: those they were asked for, as far as they are ready to."""
+        asked_for = dict.fromkeys(need for reply in replies for need in reply.reveals if need not in self.found)
+        revealed = tuple(need for need in asked_for if self._holds(self.scenario.need(need).when, acts))
+        self.found.update(revealed)
+        return revealed
+
+    def _move(self, *changes: Change) -> tuple[Change, ...]:
+        """Move the customer, as far as their temperament lets them be moved; what that was."""
+        moved = tuple(one for one in (felt(change, self.temperament) for change in changes) if not one.nothing)
+        self.state = self.state.moved(moved)
+        return moved
+
+    def _may_ask_back(self) -> bool:
+        """Once: who still does not understand takes what they were told for what it most likely was."""
+        return bool(self.scenario.customer.asks_back) and not self._asked_back
+
+    def _otherwise(self, beat: Beat, said: Transcript, match: Match, manner: Sequence[Change]) -> tuple[Reaction, Line]:
+        """The answer was no reply, or the customer is in doubt which."""
+        before, asks_back = self.state, match.unsure and self._may_ask_back()
+        cause = _NOTHING_SAID if said.empty else _UNSURE if asks_back else _FITS_NOTHING
+        changes: tuple[Change, ...] = ()
+        if asks_back:
+            self._asked_back = True
+            changes = self._move(*manner)
+        else:
+            self._unmatched += 1
+            cost = change_of(cause, beat.otherwise.effects)
+            again = [replace(cost, cause="It was not the first time")] if self._unmatched > IMPATIENT_AFTER else []
+            changes = self._move(cost, *again, *manner)
+        line = self._line_otherwise(beat, asks_back=asks_back)
         best = match.candidates[0] if match.candidates else None
         score, sentence = (best.score, best.sentence.text) if best else (0.0, "")
-        return Reaction(None, score, sentence, cause, before, self.state, goes_to=line.place), line
+        reaction = Reaction(
+            None,
+            score,
+            sentence,
+            cause,
+            before,
+            self.state,
+            goes_to=line.place,
+            changes=changes,
+            asked_back=asks_back,
+        )
+        return reaction, line
 
-    def _line_otherwise(self, beat: Beat) -> Line:
+    def _line_otherwise(self, beat: Beat, *, asks_back: bool = False) -> Line:
         if self._out_of_patience():
             return self._go(self.scenario.when_patience_ends)
-        if beat.otherwise.goes_to is not None:
+        usual, impatient = len(beat.otherwise.lines), len(beat.otherwise.impatient)
+        wordings, may_be = self.scenario.otherwise_of(beat), range(usual)
+        if asks_back:
+            may_be = range(usual + impatient, len(wordings))
+        elif beat.otherwise.goes_to is not None:
             return self._go(beat.otherwise.goes_to)
-        number = self._pick(_otherwise_of(beat.id), beat.otherwise.lines)
-        return Line(beat.id, number, beat.otherwise.lines[number].text, beat.feeling, otherwise=True)
+        elif self._unmatched > 1 and impatient:
+            may_be = range(usual, usual + impatient)
+        number = self._pick(_otherwise_of(beat.id), may_be)
+        return Line(beat.id, number, wordings[number].text, beat.feeling, otherwise=True)
 
     def _after(self, turn: Turn) -> Line:
         """What followed on a turn whose reaction is known."""
         reaction = turn.reaction
         self.state = reaction.after
         self.found.update(reaction.revealed)
+        if reaction.asked_back:
+            self._asked_back = True
+            return self._line_otherwise(self.beat, asks_back=True)
         if reaction.reply is None:
             self._unmatched += 1
             return self._line_otherwise(self.beat)
-        self._unmatched = 0
+        self._unmatched, self._asked_back = 0, False
         return self._go(reaction.goes_to)
 
     def _was_said(self, drawn: Line, said: Line) -> None:
@@ -208,6 +267,7 @@ class Conversation:
             and self.found.issuperset(when.found)
             and self.found.isdisjoint(when.not_found)
             and acts.issuperset(when.said)
+            and acts.isdisjoint(when.not_said)
         )
 
     def _out_of_patience(self) -> bool:
@@ -222,15 +282,15 @@ class Conversation:
         return self._say(place)
 
     def _say(self, place: Beat | Ending) -> Line:
-        number = self._pick(place.id, place.lines)
+        number = self._pick(place.id, range(len(place.lines)))
         return Line(place.id, number, place.lines[number].text, place.feeling, ends=isinstance(place, Ending))
 
-    def _pick(self, where: str, wordings: Sequence[Wording]) -> int:
+    def _pick(self, where: str, numbers: range) -> int:
         """A wording by lot, and none twice before all were said: people do not repeat themselves to the letter."""
         said = self._said.setdefault(where, set())
-        if len(said) == len(wordings):
-            said.clear()
-        number = self._random.choice([number for number in range(len(wordings)) if number not in said])
+        if said.issuperset(numbers):
+            said.difference_update(numbers)
+        number = self._random.choice([number for number in numbers if number not in said])
         said.add(number)
         return number
 

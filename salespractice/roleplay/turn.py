@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from salespractice.language.sentences import sentences
-from salespractice.language.speech_acts import ActFound, speech_acts
+from salespractice.language.speech_acts import ActFound
 from salespractice.language.transcript import Transcript
-from salespractice.roleplay.state_of_mind import StateOfMind
+from salespractice.roleplay.state_of_mind import Change, StateOfMind
+
+FindActs = Callable[[str, str], tuple[ActFound, ...]]
+"""The acts of a sentence, given the customer's line that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,11 @@ class SentenceSaid:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """Why the customer went on as they did: the reply that was understood, how surely, and what it moved."""
+    """Why the customer went on as they did: the reply that was understood, how surely, and what moved them.
+
+    `changes` are what took them from `before` to `after`, each with its cause; empty for practices of earlier versions.
+    `asked_back`: the answer could have meant one thing or another, so the customer asked.
+    """
 
     reply: str | None
     score: float
@@ -45,6 +53,8 @@ class Reaction:
     revealed: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     goes_to: str = ""
+    changes: tuple[Change, ...] = ()
+    asked_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +76,9 @@ class Turn:
     cut_in: float | None = None
 
 
-def sentences_said(answer: str, line: str) -> tuple[SentenceSaid, ...]:
+def sentences_said(answer: str, line: str, acts: FindActs) -> tuple[SentenceSaid, ...]:
     """The sentences of an answer to a line, each with its speech acts."""
     return tuple(
-        SentenceSaid(sentence.text, sentence.start, sentence.end, speech_acts(sentence.text, line))
+        SentenceSaid(sentence.text, sentence.start, sentence.end, acts(sentence.text, line))
         for sentence in sentences(answer)
     )

@@ -35,12 +35,31 @@ class Act(StrEnum):
 
     OPEN_QUESTION = "open-question"
     CLOSED_QUESTION = "closed-question"
+    SITUATION_QUESTION = "situation-question"
+    PROBLEM_QUESTION = "problem-question"
+    IMPLICATION_QUESTION = "implication-question"
+    NEED_PAYOFF_QUESTION = "need-payoff-question"
+    REFLECTION = "reflection"
     ACKNOWLEDGES_FEELING = "acknowledges-feeling"
     TAKES_UP_WORDS = "takes-up-words"
-    PROPOSES_NEXT_STEP = "proposes-next-step"
+    SUMMARISES = "summarises"
+    ASKS_PERMISSION = "asks-permission"
+    INFORMS = "informs"
     PITCHES = "pitches"
-    PRESSURES = "pressures"
+    LINKS_BENEFIT = "links-benefit"
+    GIVES_EVIDENCE = "gives-evidence"
+    ADVISES = "advises"
+    PROPOSES = "proposes"
+    PROPOSES_NEXT_STEP = "proposes-next-step"
+    CONCEDES_PRICE = "concedes-price"
+    APOLOGISES = "apologises"
+    REASSURES = "reassures"
+    TURNS_TO_SELF = "turns-to-self"
+    CONTRADICTS = "contradicts"
     DISMISSES = "dismisses"
+    PRESSURES = "pressures"
+    PROMISES = "promises"
+    SMALL_TALK = "small-talk"
 
 
 class Outcome(StrEnum):
@@ -69,7 +88,8 @@ class Wording(Part):
     audio: str | None = None
 
 
-Wordings = Annotated[tuple[Annotated[Wording, BeforeValidator(_wording)], ...], Field(min_length=1)]
+AnyWordings = tuple[Annotated[Wording, BeforeValidator(_wording)], ...]
+Wordings = Annotated[AnyWordings, Field(min_length=1)]
 
 
 class Effects(Part):
@@ -89,6 +109,7 @@ class Conditions(Part):
     found: tuple[Id, ...] = ()
     not_found: tuple[Id, ...] = ()
     said: tuple[Act, ...] = ()
+    not_said: tuple[Act, ...] = ()
 
 
 class Route(Part):
@@ -129,10 +150,11 @@ class Reply(Part):
 class Otherwise(Part):
     """What happens when the answer was none of the beat's replies, or nothing was said.
 
-    Without `goes_to` the beat stays.
+    `impatient` is said from the second such answer in a row. Without `goes_to` the beat stays.
     """
 
     lines: Wordings
+    impatient: AnyWordings = ()
     effects: Effects = Effects(patience=-8)
     goes_to: Id | None = None
 
@@ -159,11 +181,15 @@ class Ending(Part):
 
 
 class Need(Part):
-    """A pain point of the customer, hidden until the rep asks well enough."""
+    """A pain point of the customer, hidden until the rep asks well enough.
+
+    A reply that `reveals` it does so only where `when` holds: this customer must trust first, or be asked properly.
+    """
 
     id: Id
     title: Text
     detail: Text
+    when: Conditions = Conditions()
 
 
 class Check(Part):
@@ -187,10 +213,25 @@ class StateOfMindStart(Part):
     interest: Level = 50
 
 
+Measure = Annotated[float, Field(ge=0.5, le=2.0)]
+
+
+class Temperament(Part):
+    """How strongly a customer feels what happens, each 0.5 to 2 times as much as the effects say.
+
+    `warms`: what raises trust and interest. `cools`: what lowers them. `hurries`: what costs patience.
+    """
+
+    warms: Measure = 1.0
+    cools: Measure = 1.0
+    hurries: Measure = 1.0
+
+
 class Customer(Part):
     """Who the rep talks to. `voice` names the voice that the lines are rendered with; recordings need none.
 
     `waits` is how many seconds of silence this customer lets pass before they take the rep's turn to be over.
+    `asks_back` is what they say when an answer could have meant one thing or another.
     """
 
     name: Text
@@ -199,6 +240,8 @@ class Customer(Part):
     voice: str | None = None
     waits: Annotated[float, Field(ge=0.8, le=5.0)] | None = None
     state_of_mind: StateOfMindStart = StateOfMindStart()
+    temperament: Temperament = Temperament()
+    asks_back: AnyWordings = ()
 
 
 class Brief(Part):
@@ -240,6 +283,10 @@ class Scenario(Part):
             if place.id == place_id:
                 return place
         raise KeyError(place_id)
+
+    def otherwise_of(self, beat: Beat) -> tuple[Wording, ...]:
+        """All that the customer may say at a beat instead of going on: usual, impatient, asking back, in this order."""
+        return (*beat.otherwise.lines, *beat.otherwise.impatient, *self.customer.asks_back)
 
     def need(self, need_id: str) -> Need:
         """The need with this id; `KeyError` if there is none."""

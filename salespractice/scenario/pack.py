@@ -8,10 +8,11 @@ from pathlib import Path
 
 from salespractice.problem import Problem
 from salespractice.scenario.findings import did_you_mean
-from salespractice.scenario.model import Id, Part, Scenario, Text
+from salespractice.scenario.model import Beat, Id, Part, Scenario, Text
 from salespractice.scenario.reader import as_part, read_scenario
 from salespractice.scenario.yaml_tree import read_tree
 
+ASKS_BACK = "asks-back"
 SOUND_ENDINGS = (".opus", ".ogg", ".flac", ".wav", ".mp3")
 
 
@@ -58,22 +59,33 @@ class Staged:
     def sound_of(self, place_id: str, number: int, *, otherwise: bool = False) -> Path | None:
         """The recording of a line's wording (`number` from 0), or None where it was not recorded.
 
-        Recordings are named `audio/<scenario>/<beat>-<number from 1>`, and `<beat>-otherwise-<number>`; a wording may
-        name another file of the pack instead.
+        Recordings are named `audio/<scenario>/<stem>`; a wording may name another file of the pack instead.
         """
         place = self.scenario.place(place_id)
-        wordings = place.otherwise.lines if otherwise and hasattr(place, "otherwise") else place.lines
+        wordings = self.scenario.otherwise_of(place) if otherwise and isinstance(place, Beat) else place.lines
         named = wordings[number].audio
         if named is not None:
             path = (self.pack.folder / named).resolve()
             inside = path.is_relative_to(self.pack.folder.resolve())
             return path if inside and path.is_file() else None
-        stem = f"{place_id}-otherwise-{number + 1}" if otherwise else f"{place_id}-{number + 1}"
+        stem = self.stem_of(place_id, number, otherwise=otherwise)
         for ending in SOUND_ENDINGS:
             path = self.pack.folder / "audio" / self.scenario.id / f"{stem}{ending}"
             if path.is_file():
                 return path
         return None
+
+    def stem_of(self, place_id: str, number: int, *, otherwise: bool = False) -> str:
+        """The name of a line's recording without its ending; `number` from 0, the name's own from 1.
+
+        `<beat>-<number>`, `<beat>-otherwise-<number>` (where `impatient` counts on after `lines`), and
+        `asks-back-<number>`, which all beats share.
+        """
+        place = self.scenario.place(place_id)
+        if not otherwise or not isinstance(place, Beat):
+            return f"{place_id}-{number + 1}"
+        own = len(place.otherwise.lines) + len(place.otherwise.impatient)
+        return f"{place_id}-otherwise-{number + 1}" if number < own else f"{ASKS_BACK}-{number - own + 1}"
 
 
 def open_pack(folder: Path) -> Pack:

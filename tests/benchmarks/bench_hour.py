@@ -1,9 +1,10 @@
 """An hour of recording while everything else on the machine is busy: how many blocks were dropped. None may be.
 
-    python -m tests.benchmarks.bench_hour [--minutes 60] [--take 10]
+    python -m tests.benchmarks.bench_hour [--minutes 60] [--take 10] [--counting N]
 
 Recorded answers are spoken into a virtual microphone without end, in real time. The real recorder writes them into
-takes of `--take` minutes and looks for voices, while for each processor a process counts as fast as it can.
+takes of `--take` minutes and looks for voices, while `--counting` processes, one for each processor unless said,
+count as fast as they can. Give 0 where other work keeps the machine busy; the load is printed.
 """
 
 from __future__ import annotations
@@ -34,24 +35,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--take", type=float, default=10.0, help="minutes of a take")
+    parser.add_argument("--counting", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options, _ = parser.parse_known_args(arguments)
     if options.inside:
-        record(options.minutes * 60, options.take * 60)
+        record(options.minutes * 60, options.take * 60, options.counting)
         return
     from tests.virtual_sound import virtual_sound
 
     with tempfile.TemporaryDirectory() as folder, virtual_sound(Path(folder)) as sound:
         command = [sys.executable, "-m", "tests.benchmarks.bench_hour", "--inside"]
-        command += ["--minutes", str(options.minutes), "--take", str(options.take)]
+        command += ["--minutes", str(options.minutes), "--take", str(options.take), "--counting", str(options.counting)]
         subprocess.run(command, env=sound.environment, check=True)
 
 
-def record(seconds: float, longest: float) -> None:
+def record(seconds: float, longest: float, counting: int) -> None:
     """Record, and print what came of it."""
     from salespractice.audio.portaudio import PortAudioMicrophone
 
-    busy = [multiprocessing.Process(target=count_for_ever, daemon=True) for _ in range(os.cpu_count() or 1)]
+    busy = [multiprocessing.Process(target=count_for_ever, daemon=True) for _ in range(counting)]
     for process in busy:
         process.start()
     speaking = threading.Thread(target=speak_for_ever, daemon=True)
@@ -64,7 +66,7 @@ def record(seconds: float, longest: float) -> None:
 
     recorder = Recorder(PortAudioMicrophone(), on_voice=heard)
     recorder.open()
-    recorded, takes, dropped, load = 0.0, 0, 0, os.times()
+    recorded, takes, dropped, load, loads = 0.0, 0, 0, os.times(), []
     begun, wait = time.monotonic(), threading.Event()
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() - begun < seconds:
@@ -72,6 +74,7 @@ def record(seconds: float, longest: float) -> None:
             recorder.begin_take(path)
             wait.wait(min(longest, seconds - (time.monotonic() - begun)))
             take = recorder.end_take()
+            loads.append(os.getloadavg()[2])
             assert take.problem is None, take.problem
             assert abs(read_sound(path).seconds - take.seconds) < 1 / take.rate
             recorded, takes, dropped = recorded + take.seconds - take.preroll, takes + 1, dropped + take.dropped
@@ -87,7 +90,7 @@ def record(seconds: float, longest: float) -> None:
         ("blocks dropped", f"{dropped}"),
         ("stretches of speech found", f"{stretches}"),
         ("computing, of one processor", f"{computing / passed:.1%}"),
-        ("processes that kept the processors busy", f"{len(busy)}"),
+        ("load of the machine: its mean, its least", f"{np.mean(loads):.1f}, {min(loads):.1f}"),
     ]
     for name, value in rows:
         print(f"| {name:<40} | {value:>7} |", flush=True)

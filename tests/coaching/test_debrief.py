@@ -6,9 +6,8 @@ import pytest
 
 from salespractice.coaching.debrief import Answer, Debrief, debrief
 from salespractice.coaching.moment import Kind, cite, clipped
-from salespractice.language.embedding import MiniLM
 from salespractice.language.transcript import Transcript, Word
-from salespractice.places import shipped
+from salespractice.rig import open_matcher
 from salespractice.roleplay.conversation import Conversation
 from salespractice.roleplay.matching import Matcher
 from salespractice.scenario.model import Dimension, Outcome
@@ -28,7 +27,7 @@ def spoken(text: str) -> Transcript:
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(MiniLM(shipped("assets") / "language" / "vocab.txt"))
+    return open_matcher()
 
 
 def practised(matcher: Matcher, *answers: str) -> Debrief:

@@ -11,12 +11,10 @@ import pytest
 from salespractice.coaching.debrief import debrief
 from salespractice.journal.journal import FINISHED, LEFT, RUNNING, Journal
 from salespractice.journal.schema import NAME
-from salespractice.language.embedding import MiniLM
 from salespractice.language.transcript import Transcript, Word
-from salespractice.places import shipped
 from salespractice.problem import Problem
+from salespractice.rig import open_matcher
 from salespractice.roleplay.conversation import Conversation
-from salespractice.roleplay.matching import Matcher
 from tests.small_scenario import small_scenario
 
 WORDS = (Word("What", 0.1, 0.4, 0.98), Word("happened?", 0.4, 0.9, 0.91))
@@ -35,7 +33,7 @@ def journal(path: Path) -> Iterator[Journal]:
 
 def practise(journal: Journal, practice: str = "abc123", *, finish: bool = True) -> Conversation:
     scenario = small_scenario()
-    conversation = Conversation(scenario, Matcher(MiniLM(shipped("assets") / "language" / "vocab.txt")), seed=9)
+    conversation = Conversation(scenario, open_matcher(), seed=9)
     journal.begin(practice, scenario, "mine/late-parcel", "1.2", 9)
     conversation.open()
     answers = ("What did the late delivery do to your shop?", "We will pay you back what the bride got.")

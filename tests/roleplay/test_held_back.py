@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from salespractice.language.embedding import MiniLM
 from salespractice.places import shipped
+from salespractice.rig import open_matcher
 from salespractice.roleplay.matching import Matcher
 from salespractice.scenario.model import Beat, Scenario
 from salespractice.scenario.reader import read_scenario
@@ -105,7 +105,7 @@ def table(results: list[Understood]) -> str:
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(MiniLM(shipped("assets") / "language" / "vocab.txt"))
+    return open_matcher()
 
 
 def scenario_named(scenario_id: str) -> Scenario:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from salespractice.language.embedding import MiniLM
 from salespractice.language.transcript import Transcript
 from salespractice.places import shipped
+from salespractice.rig import open_matcher
 from salespractice.roleplay.conversation import Conversation
 from salespractice.roleplay.matching import Matcher
 from salespractice.roleplay.turn import Line
@@ -26,7 +26,7 @@ SCENARIOS = ["price-shock", "discovery-call"]
 
 @pytest.fixture(scope="module")
 def matcher() -> Matcher:
-    return Matcher(MiniLM(shipped("assets") / "language" / "vocab.txt"))
+    return open_matcher()
 
 
 def answers_by_beat(scenario: str) -> dict[str, list[str]]:
