@@ -1,7 +1,7 @@
 """The program without a window: the same practice, journal and transcription from a terminal.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 done, and the answer is no (the
-doctor found something missing); 2 could not be done, with a message that says why and what to do.
+doctor found something missing, the check an error); 2 could not be done, with a message that says why and what to do.
 """
 
 from __future__ import annotations
@@ -97,6 +97,16 @@ def _parser() -> argparse.ArgumentParser:
     unfinished = views.add_parser("unfinished", parents=[common], help="practices that were cut off, and what is kept")
     unfinished.set_defaults(command=_journal_unfinished)
 
+    check = add("check", _check, "Say what is wrong with a pack or a scenario, line by line; exit code 1 with errors.")
+    check.add_argument("pack", type=Path, metavar="PACK", help="a pack's folder, or one scenario's YAML file")
+
+    simulate = add("simulate", _simulate, "Let simulated reps play a pack; exit code 1 if it does not tell them apart.")
+    simulate.add_argument("pack", type=Path, metavar="PACK", help="a pack's folder, or one scenario's YAML file")
+    simulate.add_argument("--scenario", metavar="ID", help="only this scenario of the pack")
+    simulate.add_argument("--runs", type=int, default=1000, help="how often each rep plays (default: 1000)")
+    simulate.add_argument("--walk", type=int, metavar="N", help="instead: N runs of a rep who says anything at all")
+    simulate.add_argument("--seed", type=int, default=0, help="the same seed gives the same runs (default: 0)")
+
     demo = add("demo", _demo, "Two recorded reps practise one scenario; see how their debriefs differ.")
     demo.add_argument("--out", type=Path, default=Path("demo-out"), help="the folder for the page and the takes")
     return parser
@@ -159,6 +169,19 @@ def _practise(arguments: argparse.Namespace) -> int:
     from salespractice.terminal import practise
 
     return practise(arguments, places(arguments.data))
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from salespractice.cli_check import check
+
+    return DONE if check(arguments.pack, as_json=arguments.json) else NO
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
+    from salespractice.cli_simulate import Plan, simulate_pack
+
+    plan = Plan(arguments.scenario, arguments.runs, arguments.walk, arguments.seed)
+    return DONE if simulate_pack(arguments.pack, plan, as_json=arguments.json) else NO
 
 
 def _demo(arguments: argparse.Namespace) -> int:

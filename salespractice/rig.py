@@ -13,11 +13,14 @@ from salespractice.language.act_reader import ActReader, load_weights
 from salespractice.language.embedding import MiniLM
 from salespractice.language.glossary import Glossary
 from salespractice.places import Places, shipped
+from salespractice.roleplay.likeness import load_likeness
 from salespractice.roleplay.matching import Matcher
 from salespractice.scenario.model import Scenario
 from salespractice.settings import Settings
 from salespractice.transcription.models import find_model
 from salespractice.transcription.transcriber import Transcriber, WhisperTranscriber
+
+LIKENESS = shipped("assets") / "language" / "likeness.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +87,5 @@ def open_embedder() -> MiniLM:
 def open_matcher(embedder: MiniLM | None = None) -> Matcher:
     """Understanding of answers; loads its model when first used, or by `Matcher.load`."""
     embedder = embedder or open_embedder()
-    return Matcher(embedder, ActReader(embedder, load_weights(shipped("assets") / "acts" / "weights.npz")))
+    reader = ActReader(embedder, load_weights(shipped("assets") / "acts" / "weights.npz"))
+    return Matcher(embedder, reader, load_likeness(LIKENESS))

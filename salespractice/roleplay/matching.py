@@ -1,13 +1,8 @@
-"""Which reply was it? What was said, sentence by sentence, against the examples of each reply.
+"""Which reply was it? Every part of what was said, and all of it, against the examples of each reply.
 
-A reply's score for a sentence is the mean of the cosine to its nearest example and the cosine to the middle of all its
-examples, with a little for doing the same as they do (asking, apologising, pressing: the speech acts). A part that only
-says what the rep will *not* do is left out, and where nothing else is left, a denial fits only a denial. A reply's
-score for an answer is that of its best sentence: a long answer embedded at once loses its point.
-
-Below `ENOUGH` nothing matched. Close above it, or where two replies are hardly apart, the match is unsure. All numbers
-were chosen on the answers to the two starter scenarios in `tests/roleplay/held_back`; the answers there to the other
-scenarios are by another hand and were only measured.
+The point may stand in any part of a long answer, so each is compared; a part that only says what the rep will *not*
+do is left out (see `denial`). How probable each reply is then, or none, follows from `likeness`. Where none is more
+probable than every reply, nothing matched. Where the likeliest is not likely enough, a person would ask: it is unsure.
 """
 
 from __future__ import annotations
@@ -18,33 +13,32 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from salespractice.language.clauses import clauses
 from salespractice.language.denial import affirmed, denies
 from salespractice.language.embedding import Embedder, Vectors
-from salespractice.language.sentences import Sentence, sentences
+from salespractice.language.sentences import Sentence
 from salespractice.language.speech_acts import ActFound
+from salespractice.roleplay.likeness import KnownReply, LearnedLikeness, Likeness, Texts, likeness
 from salespractice.roleplay.turn import FindActs
 from salespractice.scenario.model import Reply
 
-ENOUGH = 0.40
+SURE = 0.5
+"""The probability from which on the customer does not ask back."""
+
+_ALSO = 0.5  # how well another part must fit another reply for the answer to be that as well
 _REMEMBERED = 2000  # replies
-# Of the score, for doing the same.
-_ACTS = 0.1
-# Taken off the likeness of a denial and what is none.
-_DENIED = 0.1
-# How little above `ENOUGH`, or above the second best, a score may be to count as unsure.
-_BARELY, _APART = 0.03, 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """How well one reply fits: its score (-1 to 1), the sentence that fits best and the example it came closest to."""
+    """How probable a reply is, the part of the answer that fits it best and how well, and the example nearest to it."""
 
     reply: Reply
     score: float
     sentence: Sentence
     example: str
+    fits: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +54,14 @@ class Match:
 
     @property
     def also(self) -> tuple[Candidate, ...]:
-        """Other replies that a different sentence of the same answer says as well."""
-        if self.chosen is None:
+        """Other replies that a different part of the same answer says as well."""
+        chosen = self.chosen
+        if chosen is None:
             return ()
         return tuple(
             one
             for one in self.candidates
-            if one is not self.chosen and one.score >= ENOUGH and one.sentence != self.chosen.sentence
+            if one is not chosen and one.fits >= _ALSO and not _overlap(one.sentence, chosen.sentence)
         )
 
 
@@ -82,43 +77,42 @@ class Acts(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Known:
-    """A reply's examples as the matcher sees them: one row each, and what they have in common."""
-
-    vectors: Vectors
-    middle: Vectors
-    profile: Vectors
-    denials: NDArray[np.bool_]
-
-
 class Matcher:
     """Finds the reply that an answer was."""
 
-    def __init__(self, embedder: Embedder, reader: Acts) -> None:
+    def __init__(self, embedder: Embedder, reader: Acts, learned: LearnedLikeness) -> None:
         self.acts: FindActs = reader.acts
         self._reader = reader
         self._embedder = embedder
-        self._known: OrderedDict[tuple[str, ...], _Known] = OrderedDict()
+        self._learned = learned
+        self._known: OrderedDict[tuple[str, ...], KnownReply] = OrderedDict()
 
     def match(self, answer: str, replies: Sequence[Reply]) -> Match:
         """Match a whole answer against the replies that are possible now."""
-        said = sentences(answer)
-        if not said or not replies:
+        parts = clauses(answer)
+        if not parts or not replies:
             return Match(None)
-        meant = [affirmed(sentence.text) for sentence in said]
-        spoken = self._examples(meant)
-        profiles = np.stack([self._reader.profile(text) for text in meant])
-        candidates = sorted(
-            (self._candidate(reply, said, spoken, profiles) for reply in replies),
-            key=lambda one: one.score,
-            reverse=True,
+        found = self.compare(answer, parts, replies)
+        *likely, none = self._learned.probabilities(np.stack([one.numbers for one in found])).tolist()
+        candidates = [
+            Candidate(reply, score, parts[one.part], reply.examples[one.example], one.fits)
+            for reply, score, one in zip(replies, likely, found, strict=True)
+        ]
+        candidates.sort(key=lambda one: one.score, reverse=True)
+        best = candidates[0]
+        if none > best.score:
+            return Match(None, tuple(candidates))
+        # Two replies that two parts of one answer said are no doubt: it was both.
+        both = sum(
+            one.score for one in candidates[1:] if one.fits >= _ALSO and not _overlap(one.sentence, best.sentence)
         )
-        best, score = candidates[0], candidates[0].score
-        # Two replies that two sentences of one answer said are no doubt: it was both.
-        rivals = [one.score for one in candidates[1:] if one.sentence == best.sentence]
-        unsure = score >= ENOUGH and (score < ENOUGH + _BARELY or score - max(rivals, default=-1.0) < _APART)
-        return Match(best if score >= ENOUGH else None, tuple(candidates), unsure)
+        return Match(best, tuple(candidates), unsure=best.score + both < SURE)
+
+    def compare(self, answer: str, parts: Sequence[Sentence], replies: Sequence[Reply]) -> list[Likeness]:
+        """How like the answer, in these parts, is to each reply."""
+        said = self._texts([affirmed(part.text) for part in parts])
+        whole = self._embedder.embed([answer])[0]
+        return [likeness(said, whole, self._of(reply)) for reply in replies]
 
     def load(self) -> None:
         """Make ready now what the first answer would otherwise wait for."""
@@ -129,27 +123,27 @@ class Matcher:
         for reply in replies:
             self._of(reply)
 
-    def _of(self, reply: Reply) -> _Known:
-        known = self._known.get(reply.examples)
+    def _of(self, reply: Reply) -> KnownReply:
+        key = (reply.meaning, *reply.examples)
+        known = self._known.get(key)
         if known is None:
-            known = self._known[reply.examples] = self._examples(reply.examples)
+            examples = self._texts(reply.examples)
+            meaning = self._embedder.embed([reply.meaning])[0]
+            known = KnownReply(examples, _middle(examples.vectors), _middle(examples.profiles), meaning)
+            self._known[key] = known
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         return known
 
-    def _examples(self, texts: Sequence[str]) -> _Known:
-        vectors = self._embedder.embed(texts)
-        profile = np.mean([self._reader.profile(text) for text in texts], axis=0)
-        return _Known(vectors, _unit(vectors.mean(axis=0)), _unit(profile), np.array([denies(text) for text in texts]))
-
-    def _candidate(self, reply: Reply, said: Sequence[Sentence], spoken: _Known, profiles: Vectors) -> Candidate:
-        known = self._of(reply)
-        near = spoken.vectors @ known.vectors.T - _DENIED * (spoken.denials[:, None] != known.denials[None, :])
-        scores = (near.max(axis=1) + spoken.vectors @ known.middle) / 2 + _ACTS * (profiles @ known.profile)
-        best = int(scores.argmax())
-        return Candidate(reply, float(scores[best]), said[best], reply.examples[int(near[best].argmax())])
+    def _texts(self, texts: Sequence[str]) -> Texts:
+        profiles = np.stack([self._reader.profile(text) for text in texts])
+        return Texts(self._embedder.embed(texts), profiles, np.array([denies(text) for text in texts]))
 
 
-def _unit(vector: Vectors) -> Vectors:
-    length = float(np.linalg.norm(vector))
-    return vector / length if length else vector
+def _middle(rows: Vectors) -> Vectors:
+    middle: Vectors = rows.mean(axis=0)
+    return middle / np.linalg.norm(middle)
+
+
+def _overlap(one: Sentence, two: Sentence) -> bool:
+    return one.start < two.end and two.start < one.end

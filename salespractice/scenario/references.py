@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salespractice.scenario.findings import Finding, did_you_mean
+from salespractice.scenario.findings import Finding, clipped, did_you_mean
 from salespractice.scenario.model import Beat, Conditions, Scenario
 from salespractice.scenario.yaml_tree import Path_, Tree
 
@@ -30,7 +30,7 @@ def reference_findings(scenario: Scenario, tree: Tree) -> Iterator[Finding]:
                     path: Path_ = ("checks", number, side, index)
                     yield Finding(
                         tree.line(path),
-                        f'check "{check.id}" names "{reply}", which is no reply{did_you_mean(reply, replies)}',
+                        f'check "{check.id}" names "{clipped(reply)}", which is no reply{did_you_mean(reply, replies)}',
                     )
     if scenario.when_patience_ends not in endings:
         wrong = scenario.when_patience_ends
@@ -45,7 +45,8 @@ def _beat(beat: Beat, path: Path_, tree: Tree, places: Sequence[str], needs: Seq
     for index, cue in enumerate(beat.cues):
         if cue.quote.casefold() not in said:
             yield Finding(
-                tree.line((*path, "cues", index, "quote")), f'beat "{beat.id}": no line contains the cue "{cue.quote}"'
+                tree.line((*path, "cues", index, "quote")),
+                f'beat "{beat.id}": no line contains the cue "{clipped(cue.quote)}"',
             )
     yield from _twice(tree, (*path, "replies"), [reply.id for reply in beat.replies], f'reply of beat "{beat.id}"')
     for index, reply in enumerate(beat.replies):

@@ -1,8 +1,10 @@
 """How often the customer understands spoken answers that are not among a scenario's examples.
 
 `held_back/<scenario>.tsv` has answers for each reply of each beat, and some that fit nothing (`otherwise`). No example
-is taken from here and no answer is changed to make it pass. Yet examples and the threshold were revised after a look at
-what these answers missed, so the shares printed here are kinder than those of answers that nobody has seen.
+is taken from here and no answer is changed to make it pass. The answers to the two starter scenarios were looked at
+when their examples were revised; those to the other four are by another hand, who saw neither examples nor results:
+indirect, rambling, and with denials that mislead. The few weights of `likeness` were learned on all of them, so what is
+printed here is a little kinder than `tools/train_matching.py`, which leaves each scenario out in turn.
 """
 
 from __future__ import annotations
@@ -18,15 +20,17 @@ from salespractice.places import shipped
 from salespractice.rig import open_matcher
 from salespractice.roleplay.matching import Matcher
 from salespractice.scenario.model import Beat, Scenario
-from salespractice.scenario.reader import read_scenario
+from salespractice.scenario.pack import find_scenario
 
 HELD_BACK = Path(__file__).parent / "held_back"
 OTHERWISE = "otherwise"
 
 # Floors and a ceiling, a little below what was measured, so that a change of examples or of the matching shows.
-RIGHT = 0.92
-WRONG = 0.04
-OFF_TOPIC = 0.85
+RIGHT = 0.8
+WRONG = 0.11
+OFF_TOPIC = 0.6
+# All of them take a minute; `tools/train_matching.py --measure` looks at all.
+EVERY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Understood:
 
     scenario: str
     right: int
+    asked_back: int
     wrong: int
     refused: int
     off_topic: int
@@ -53,7 +58,7 @@ class Understood:
     @property
     def answers(self) -> int:
         """The answers that do belong to a reply."""
-        return self.right + self.wrong + self.refused
+        return self.right + self.asked_back + self.wrong + self.refused
 
 
 def held_back(scenario_id: str) -> list[HeldBack]:
@@ -66,13 +71,15 @@ def understood(scenario: Scenario, matcher: Matcher) -> Understood:
     """Match every held-back answer against all replies of its beat, whatever their conditions."""
     count: Counter[str] = Counter()
     missed = []
-    for one in held_back(scenario.id):
+    for one in held_back(scenario.id)[::EVERY]:
         place = scenario.place(one.beat)
         assert isinstance(place, Beat), f"{one.beat} is no beat"
         match = matcher.match(one.answer, place.replies)
         got = match.chosen.reply.id if match.chosen else OTHERWISE
         if one.expected == OTHERWISE:
-            outcome = "off-topic refused" if got == OTHERWISE else "off-topic taken"
+            outcome = "off-topic refused" if got == OTHERWISE or match.unsure else "off-topic taken"
+        elif match.unsure:
+            outcome = "asked back"
         elif got == one.expected:
             outcome = "right"
         else:
@@ -85,6 +92,7 @@ def understood(scenario: Scenario, matcher: Matcher) -> Understood:
     return Understood(
         scenario.id,
         count["right"],
+        count["asked back"],
         count["wrong"],
         count["refused"],
         off_topic,
@@ -95,9 +103,13 @@ def understood(scenario: Scenario, matcher: Matcher) -> Understood:
 
 def table(results: list[Understood]) -> str:
     """One line a scenario, counts and shares."""
-    lines = [f"{'scenario':<18}{'answers':>8}{'right':>13}{'wrong reply':>13}{'refused':>13}{'off-topic refused':>19}"]
+    heads = ("right", "asked back", "wrong reply", "refused")
+    first = f"{'scenario':<18}{'answers':>8}" + "".join(f"{head:>13}" for head in heads)
+    lines = [f"{first}{'off-topic refused':>19}"]
     for one in results:
-        shares = [f"{count} ({count / one.answers:.1%})" for count in (one.right, one.wrong, one.refused)]
+        shares = [
+            f"{count} ({count / one.answers:.1%})" for count in (one.right, one.asked_back, one.wrong, one.refused)
+        ]
         off = f"{one.off_topic_refused} of {one.off_topic}"
         lines.append(f"{one.scenario:<18}{one.answers:>8}" + "".join(f"{share:>13}" for share in shares) + f"{off:>19}")
     return "\n".join(lines)
@@ -109,7 +121,7 @@ def matcher() -> Matcher:
 
 
 def scenario_named(scenario_id: str) -> Scenario:
-    return read_scenario(shipped("scenarios") / "starter" / f"{scenario_id}.yaml")
+    return find_scenario(scenario_id, [shipped("scenarios")]).scenario
 
 
 SCENARIOS = sorted(path.stem for path in HELD_BACK.glob("*.tsv"))
@@ -120,7 +132,7 @@ SCENARIOS = sorted(path.stem for path in HELD_BACK.glob("*.tsv"))
 def test_held_back_answers_are_understood(scenario_id: str, matcher: Matcher) -> None:
     result = understood(scenario_named(scenario_id), matcher)
     print("\n" + table([result]), *result.missed, sep="\n")
-    assert result.right >= RIGHT * result.answers
+    assert result.right + result.asked_back >= RIGHT * result.answers
     assert result.wrong <= WRONG * result.answers
     assert result.off_topic_refused >= OFF_TOPIC * result.off_topic
 

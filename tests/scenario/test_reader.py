@@ -43,6 +43,8 @@ def test_the_small_scenario() -> None:
         ),
         ("  - id: refund\n", "  - id: complaint\n", 'beat "complaint" has an id that is already used'),
         ("minutes: 3", "minutes: soon", "minutes: should be a valid integer"),
+        ("reveals: [wedding]", "reveals: wedding", "reveals: should be a valid list"),
+        ("[complaint/ask, refund/offer]", "[]", "yes: should have at least 1 item, not 0"),
         ("minutes: 3", "minuets: 3", '"minuets" is no key of the file (did you mean "minutes"?)'),
         ("worth: strong", "worth: superb", "should be 'strong', 'fair' or 'weak'"),
         ("  goal: Find out", "  gaol: Find out", '"gaol" is no key of brief (did you mean "goal"?)'),
@@ -61,6 +63,19 @@ def test_a_mistake_is_told_with_its_line_and_the_way_out(old: str, new: str, say
     assert told.value.way_out
 
 
+def test_too_few_examples_are_counted() -> None:
+    with pytest.raises(Problem, match=r"examples: should have at least 3 items, not 2"):
+        parse_scenario(TEXT.replace("          - Our driver had an accident on the road.\n", ""))
+
+
+def test_a_mistake_repeats_no_more_of_the_file_than_one_can_read() -> None:
+    long = "x" * 5000
+    for broken in (TEXT.replace("minutes: 3", f"{long}: 3"), TEXT.replace("id: wedding", f"id: {long}")):
+        with pytest.raises(Problem) as told:
+            parse_scenario(broken, "small.yaml")
+        assert len(told.value.what) < 300
+
+
 def test_all_mistakes_are_told_at_once_in_order() -> None:
     broken = (
         TEXT.replace("minutes: 3", "minutes: x").replace("worth: strong", "worth: great").replace("role: ", "rloe: ")
@@ -68,7 +83,7 @@ def test_all_mistakes_are_told_at_once_in_order() -> None:
     with pytest.raises(Problem) as told:
         parse_scenario(broken, "small.yaml")
     rows = f"{told.value.what}\n{told.value.why}".splitlines()
-    assert len(rows) == 6  # the key that is not known makes another one missing
+    assert len(rows) == 5  # the key that is not known makes another one missing
     assert [int(row.split(":")[1]) for row in rows] == sorted(int(row.split(":")[1]) for row in rows)
 
 

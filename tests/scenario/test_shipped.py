@@ -15,7 +15,14 @@ STAGED = list(staged_scenarios(open_packs([shipped("scenarios")])))
 
 def test_all_can_be_read() -> None:
     assert [one.what for one in STAGED if isinstance(one, Problem)] == []
-    assert {one.scenario.id for one in STAGED if isinstance(one, Staged)} == {"price-shock", "discovery-call"}
+    assert {one.scenario.id for one in STAGED if isinstance(one, Staged)} == {
+        "price-shock",
+        "discovery-call",
+        "failed-delivery",
+        "only-the-price",
+        "prove-it",
+        "happy-customer",
+    }
 
 
 def test_every_customer_has_a_voice_of_their_own() -> None:
@@ -65,7 +72,7 @@ class TestScenario:
         lines += [
             (beat.id, number, True, line.text)
             for beat in scenario.beats
-            for number, line in enumerate(beat.otherwise.lines)
+            for number, line in enumerate(scenario.otherwise_of(beat))
         ]
         for place, number, otherwise, text in lines:
             path = staged.sound_of(place, number, otherwise=otherwise)

@@ -1,0 +1,134 @@
+"""Learn what the likeness of an answer and a reply is worth, say how well it does, and write what the program reads.
+
+    python tools/train_matching.py [--measure]
+
+Reads the scenarios that ship and the answers to them in `tests/roleplay/held_back`, which no example was taken from;
+writes `assets/language/likeness.json`. What it prints is fair: each scenario is judged by weights that were learned on
+the others alone. `--measure` writes nothing. Needs scipy, which comes with scikit-learn (a developers' dependency).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the tool runs from a clone, installed or not
+
+from salespractice.language.clauses import clauses
+from salespractice.places import shipped
+from salespractice.rig import LIKENESS, open_matcher
+from salespractice.roleplay.likeness import NUMBERS, LearnedLikeness
+from salespractice.roleplay.matching import SURE, Matcher
+from salespractice.scenario.model import Beat, Scenario
+from salespractice.scenario.pack import find_scenario
+
+HELD_BACK = Path(__file__).resolve().parents[1] / "tests" / "roleplay" / "held_back"
+PENALTY = 0.01
+OFF_TOPIC_COUNTS = 2.0  # there are few of them, and taking one for a reply is worse than asking again
+
+
+@dataclass(frozen=True)
+class Case:
+    """One answer: the numbers of each reply of its beat, and which it was (their count where it was none)."""
+
+    scenario: str
+    numbers: np.ndarray
+    reply: int
+
+    @property
+    def off_topic(self) -> bool:
+        """Whether it was none of the replies."""
+        return self.reply == len(self.numbers)
+
+
+def cases(scenario: Scenario, matcher: Matcher) -> list[Case]:
+    """Every held-back answer to a scenario."""
+    found = []
+    with (HELD_BACK / f"{scenario.id}.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            beat = scenario.place(row["beat"])
+            assert isinstance(beat, Beat)
+            replies = [reply.id for reply in beat.replies]
+            compared = matcher.compare(row["answer"], clauses(row["answer"]), beat.replies)
+            which = replies.index(row["expected"]) if row["expected"] in replies else len(replies)
+            found.append(Case(scenario.id, np.stack([one.numbers for one in compared]), which))
+    return found
+
+
+def learn(known: Sequence[Case]) -> LearnedLikeness:
+    """The weights under which what was said is most probable."""
+    rows = np.concatenate([case.numbers for case in known])
+    usual, spread, width = rows.mean(axis=0), rows.std(axis=0), len(NUMBERS)
+
+    def loss(guess: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = PENALTY * len(known) * float(guess[:width] @ guess[:width]) / 2, np.zeros_like(guess)
+        slope[:width] = PENALTY * len(known) * guess[:width]
+        for case in known:
+            weight = OFF_TOPIC_COUNTS if case.off_topic else 1.0
+            scaled = (case.numbers - usual) / spread
+            worth = np.append(scaled @ guess[:width], guess[width])
+            likely = np.exp(worth - worth.max())
+            likely /= likely.sum()
+            total -= weight * float(np.log(likely[case.reply] + 1e-12))
+            likely[case.reply] -= 1
+            slope[:width] += weight * scaled.T @ likely[:-1]
+            slope[width] += weight * likely[-1]
+        return total / len(known), slope / len(known)
+
+    best = minimize(loss, np.zeros(width + 1), jac=True, method="L-BFGS-B").x
+    return LearnedLikeness(usual, spread, best[:width], float(best[width]))
+
+
+def judge(name: str, learned: Sequence[tuple[LearnedLikeness, Case]]) -> str:
+    """A line of the table."""
+    right = wrong = refused = asked = answers = off = off_refused = 0
+    for weights, case in learned:
+        *likely, none = weights.probabilities(case.numbers)
+        best = int(np.argmax(likely))
+        nothing, unsure = none > likely[best], likely[best] < SURE
+        if case.off_topic:
+            off += 1
+            off_refused += nothing or unsure
+            continue
+        answers += 1
+        right += not nothing and not unsure and best == case.reply
+        refused += nothing
+        asked += not nothing and unsure
+        wrong += not nothing and not unsure and best != case.reply
+    shares = " | ".join(f"{count / answers:.1%}" for count in (right, asked, refused, wrong))
+    return f"| {name} | {answers} | {shares} | {off_refused} of {off} |"
+
+
+def main() -> int:
+    """Run the tool; returns the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
+    parser.add_argument("--measure", action="store_true", help="write nothing")
+    arguments = parser.parse_args()
+    matcher = open_matcher()
+    names = sorted(path.stem for path in HELD_BACK.glob("*.tsv"))
+    known = [case for name in names for case in cases(find_scenario(name, [shipped("scenarios")]).scenario, matcher)]
+    print(
+        "| scenario, by weights of the others | answers | right | asked back | refused | wrong | off topic, not taken |"
+    )
+    print("|---|---|---|---|---|---|---|")
+    everything = []
+    for name in names:
+        weights = learn([case for case in known if case.scenario != name])
+        judged = [(weights, case) for case in known if case.scenario == name]
+        everything += judged
+        print(judge(name, judged), flush=True)
+    print(judge("all", everything))
+    if not arguments.measure:
+        learn(known).save(LIKENESS)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
