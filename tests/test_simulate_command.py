@@ -12,7 +12,7 @@ from tests.separating_scenario import separating_text
 from tests.small_scenario import TEXT
 
 NOTES = "format: 1\nid: mine\ntitle: Mine\nversion: '1.0'\nauthor: A. Trainer\nlicence: CC0\nabout: For a test.\n"
-RUNS = ("--runs", "12")
+RUNS = ("--runs", "60")
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_as_json(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (parcel["scenario"], parcel["separates"]) == ("late-parcel", True)
     assert [row["rep"] for row in parcel["reps"]][:2] == ["listener", "pusher"]
     for row in parcel["reps"]:
-        assert row["runs"] == 12
+        assert row["runs"] == 60
         assert sum(row["endings"].values()) == pytest.approx(1, abs=0.001)
         assert sum(row["outcomes"].values()) == pytest.approx(1, abs=0.001)
         assert row["turns"]["mean"] <= row["turns"]["percentile_95"] <= row["turns"]["longest"]

@@ -82,9 +82,17 @@ class Glossary:
     def _may_be(self, window: Sequence[str], name: _Name) -> bool:
         if len(window) > 1:
             # A pause inside what is said for one name is no sign of the end of a sentence.
-            return name.compound and not any(re.search(r"[.!?,;]$", word) for word in window[:-1])
+            apart = any(re.search(r"[.!?,;]$", word) for word in window[:-1])
+            return name.compound and not apart and not self._says_else(window, name)
         heard = _core(window[0])
         return heard == name.spelling or not self._ordinary(heard.lower())
+
+    def _says_else(self, window: Sequence[str], name: _Name) -> bool:
+        """Whether an ordinary word stands where the name has another: "Kieran was" is not Kieran Walsh."""
+        own = name.spelling.lower().split()
+        if len(own) == 1:
+            return False
+        return any(self._ordinary(word) and word not in own for word in (_core(each).lower() for each in window))
 
 
 NO_NAMES = Glossary((), bool)

@@ -5,8 +5,20 @@ import pytest
 from salespractice.language.glossary import Glossary
 from salespractice.language.transcript import Transcript, Word
 
-NAMES = ("RouteWise", "DockSync", "HaulPlan", "Northgate Freight", "Denise", "CFO", "Skipton")
-ORDINARY = frozenset("doc sync route wise dense the plan haul your and we hall skip".split())
+NAMES = (
+    "RouteWise",
+    "DockSync",
+    "HaulPlan",
+    "Northgate Freight",
+    "Denise",
+    "CFO",
+    "Skipton",
+    "Kieran Walsh",
+    "Line Three",
+)
+ORDINARY = frozenset(
+    "doc sync route wise dense the plan haul your and we hall skip was line these three freight".split()
+)
 
 
 @pytest.fixture
@@ -23,6 +35,7 @@ def glossary() -> Glossary:
         ("I asked Denisse.", "I asked Denise."),
         ("Docksink is off", "DockSync is off"),
         ("Skippton was fine", "Skipton was fine"),
+        ("Kieran Welsh stood at line three", "Kieran Walsh stood at Line Three"),
     ],
 )
 def test_what_sounds_like_a_name_is_spelled_like_it(glossary: Glossary, heard: str, spelled: str) -> None:
@@ -36,6 +49,7 @@ def test_what_sounds_like_a_name_is_spelled_like_it(glossary: Glossary, heard: s
         "We sync the doc. Sync it again.",
         "Your CEO and your CFO agreed",
         "That is a wise route to take",
+        "Kieran was there to line these up",
         "",
     ],
 )
