@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from salespractice.language.sentences import Sentence, sentences
 
@@ -42,12 +42,18 @@ def _parts(answer: str) -> Iterator[Sentence]:
 
 def _between_joints(sentence: Sentence) -> Iterator[Sentence]:
     joints = sorted({0, len(sentence.text), *(match.end() for match in _JOINT.finditer(sentence.text))})
-    for first, last in combinations(joints, 2):
-        piece = sentence.text[first:last]
-        text = piece.strip(" ,;:-–—")
-        if _LEAST <= _words(text) <= _MOST and text != sentence.text:
-            start = sentence.start + first + piece.index(text)
-            yield Sentence(text, start, start + len(text))
+    for place, first in enumerate(joints):
+        pieces = [_trimmed(sentence, first, last) for last in joints[place + 1 :]]
+        fitting = [piece for piece in pieces if _LEAST <= _words(piece.text) <= _MOST and piece.text != sentence.text]
+        # The longest: the others differ little, and each costs as much.
+        yield from fitting[-1:]
+
+
+def _trimmed(sentence: Sentence, first: int, last: int) -> Sentence:
+    piece = sentence.text[first:last]
+    text = piece.strip(" ,;:-–—")
+    start = sentence.start + first + piece.index(text)
+    return Sentence(text, start, start + len(text))
 
 
 def _words(text: str) -> int:
