@@ -39,6 +39,8 @@ lint: ## style, types and who may import whom
 bench: ## measurements, printed as tables; those of speech need a folder with clips (SALESPRACTICE_SHARED)
 	@tools/set-up test
 	@$(python) -m tests.benchmarks.bench_program --demo $(ARGS)
+	@$(python) -m tests.benchmarks.bench_understanding
+	@$(python) tools/train_matching.py --measure
 	@$(python) -m tests.benchmarks.bench_reply
 	@if [ -f "$(shared)/speech/references.tsv" ]; then \
 	    $(python) -m tests.benchmarks.bench_transcription --speech "$(shared)/speech" $(ARGS); \

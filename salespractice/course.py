@@ -182,6 +182,7 @@ class Course:
             self._answering.await_nobody()
 
     def _speak(self, line: Line) -> None:
+        self._cut_in = None
         self.stage = Stage.ENDING if line.ends else Stage.SPEAKING
         seconds = self._voice.say(line, self._spoke)
         self._tell(CustomerSpeaks(len(self.conversation.turns) + 1, line, seconds))
@@ -336,7 +337,6 @@ class Course:
 
     def _react(self, said: Transcript, take: str | None, seconds: float) -> None:
         line = self.conversation.answer(said, take, seconds, typed=take is None, cut_in=self._cut_in)
-        self._cut_in = None
         turn = self.conversation.turns[-1]
         # The customer speaks first; the journal is written while they do.
         self._speak(line)

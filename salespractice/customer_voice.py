@@ -17,6 +17,9 @@ from salespractice.problem import Problem
 from salespractice.roleplay.turn import Line
 from salespractice.scenario.pack import Staged
 
+_AS_GOOD_AS_OVER = 0.5
+"""Seconds before the end of a line in which people begin to answer without anybody minding."""
+
 
 class CustomerVoice:
     """Says one line at a time. A line without a recording, or without a speaker, is said in no time."""
@@ -63,14 +66,14 @@ class CustomerVoice:
         return sound.seconds if sound else 0.0
 
     def cut(self) -> float | None:
-        """Fade the line out. At which second of it, None when none could be heard."""
+        """Fade the line out. At which second of it; None when none could be heard, or it was as good as over."""
         self._said += 1
         heard, self._heard = self._heard, None
         if heard is None:
             return None
         at = heard[0].position
         heard[0].stop()
-        return at
+        return at if heard[1].seconds - at > _AS_GOOD_AS_OVER else None
 
     def is_somebody_else(self, voice: Samples) -> bool:
         """Whether a voice in the microphone, 16 kHz samples of shape (n,), is not this line. From any thread."""

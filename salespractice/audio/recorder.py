@@ -26,6 +26,7 @@ from salespractice.audio.microphone import Microphone, muted
 from salespractice.audio.sound import Samples
 from salespractice.audio.take import SILENT_INPUT, OpenTake, Take
 from salespractice.audio.tape import Tape
+from salespractice.audio.voice_activity import load as load_voice_detector
 from salespractice.problem import Problem
 
 _log = logging.getLogger(__name__)
@@ -110,9 +111,14 @@ class Recorder:
         return self._thread is not None
 
     def open(self) -> None:
-        """Start to listen. Raises the microphone's Problem when that cannot be opened; does nothing when it is open."""
+        """Start to listen; does nothing when it is open.
+
+        Raises:
+            Problem: the microphone cannot be opened, or the voice detector is not installed.
+        """
         if self._thread is not None:
             return
+        load_voice_detector()  # here rather than in the recorder's thread at the first word
         self._queue = queue.Queue(_QUEUED_BLOCKS)
         self._dropped_blocks = 0
         self._lost = None

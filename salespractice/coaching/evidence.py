@@ -32,7 +32,8 @@ def find_moments(scenario: Scenario, turns: Sequence[Turn]) -> list[Moment]:
             continue
         beat = _beat(scenario, turn)
         reply = _reply(beat, turn.reaction.reply)
-        before = turns[index - 1] if index else None
+        # Who was asked what they meant has not been answered yet: the turn before that counts.
+        before = next((one for one in reversed(turns[:index]) if not one.reaction.asked_back), None)
         moments += _reply_moments(scenario, turn)
         moments += _feeling(scenario, beat, reply, turn)
         moments += _cues(beat, reply, turn)
@@ -131,9 +132,7 @@ def _feeling(scenario: Scenario, beat: Beat, reply: Reply | None, turn: Turn) ->
 
 
 def _cues(beat: Beat, reply: Reply | None, turn: Turn) -> Iterator[Moment]:
-    for cue in beat.cues:
-        if cue.quote.casefold() not in turn.line.text.casefold():
-            continue
+    for cue in beat.cues_in(turn.line.text):
         taken = next((one for one in turn.sentences if _takes_up(one.text, cue.quote)), None)
         if taken is not None and reply is not None and reply.worth == "strong":
             yield Moment(
@@ -260,6 +259,10 @@ def _first(turn: Turn, act: str) -> SentenceSaid | None:
 
 
 def _span(turn: Turn) -> tuple[int, int]:
-    """The characters of the sentence that decided the reply, else of the whole answer."""
-    decided = next((one for one in turn.sentences if one.text == turn.reaction.sentence), None)
-    return (decided.start, decided.end) if decided else (0, len(turn.answer.text))
+    """The characters of the sentences that decided the reply, else of the whole answer."""
+    text, part = turn.answer.text, turn.reaction.sentence
+    start = text.find(part) if part else -1
+    if start < 0:
+        return 0, len(text)
+    decided = [one for one in turn.sentences if one.start < start + len(part) and one.end > start]
+    return (decided[0].start, decided[-1].end) if decided else (start, start + len(part))

@@ -7,6 +7,10 @@ probability on at which four of five such claims were right.
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +18,20 @@ from pathlib import Path
 import numpy as np
 
 from salespractice.language.act_features import counted, phrases, seen_in
-from salespractice.language.denial import affirmed, denies
+from salespractice.language.denial import affirmed, refuses
 from salespractice.language.embedding import Embedder, Vectors
 from salespractice.language.speech_acts import TAKEN_UP, ActFound
-from salespractice.language.words import shared_words
+from salespractice.language.words import plain, shared_words, substance
 from salespractice.problem import Problem
 
 FORMAT = 1
 TAKES_UP = "takes-up-words"
 # What is not done when somebody says that they will not do it.
-_DONE_BY_SAYING = frozenset({"apologises", "concedes-price", "pitches", "pressures", "promises"})
+_DONE_BY_SAYING = frozenset({"concedes-price", "pitches", "pressures", "promises"})
+# "Sorry, I won't press you again" is an apology all the same.
+_NO_APOLOGY = re.compile(
+    r"\b(?:won't|not going to|not here to|don't want to|refuse to|no intention of) (?:apologi|say sorry)"
+)
 _REMEMBERED = 20_000  # sentences
 
 
@@ -57,7 +65,7 @@ class ActWeights:
 def load_weights(path: Path) -> ActWeights:
     """What `save` wrote. Raises `Problem` where the file is missing or of another version."""
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as held:
             if int(held["format"]) != FORMAT:
                 raise ValueError(f"format {int(held['format'])}, not {FORMAT}")
             return ActWeights(
@@ -67,7 +75,7 @@ def load_weights(path: Path) -> ActWeights:
                 held["bias"],
                 held["sure"],
             )
-    except (OSError, EOFError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise Problem(f"{path.name} cannot be read.", str(error), "Install the program again.") from error
 
 
@@ -83,11 +91,11 @@ class ActReader:
     def acts(self, sentence: str, previous: str = "") -> tuple[ActFound, ...]:
         """The acts that are surely there, surest first. `previous` is the customer's line that the sentence answers."""
         row, likely = self._likely(sentence, previous)
-        denied = denies(affirmed(sentence))
+        refused = refuses(affirmed(sentence))
         found = [
             ActFound(act, self._because(number, row, sentence), round(float(likely[number]), 2))
             for number, act in enumerate(self._weights.acts)
-            if likely[number] >= self._weights.sure[number] and not (act in _DONE_BY_SAYING and denied)
+            if likely[number] >= self._weights.sure[number] and not (refused and self._is_refused(act, sentence))
         ]
         found.sort(key=lambda one: -one.probability)
         shared = shared_words(sentence, previous)
@@ -115,13 +123,17 @@ class ActReader:
         row = features(self._embedder, sentence, previous, self._vocabulary)
         return row, 1 / (1 + np.exp(-(self._weights.weights @ row + self._weights.bias)))
 
+    def _is_refused(self, act: str, sentence: str) -> bool:
+        """Whether this act is what the speaker says they will not do."""
+        return act in _DONE_BY_SAYING or (act == "apologises" and bool(_NO_APOLOGY.search(plain(sentence).lower())))
+
     def _because(self, act: int, row: Vectors, sentence: str) -> str:
         """The phrase in the sentence that speaks most for the act."""
         first = len(row) - len(self._vocabulary)
         speaks = {
             phrase: float(self._weights.weights[act, first + place])
             for phrase in phrases(sentence)
-            if (place := self._vocabulary.get(phrase)) is not None
+            if substance(phrase) and (place := self._vocabulary.get(phrase)) is not None
         }
         best = max(speaks, key=lambda phrase: speaks[phrase], default="")
         return best.strip("<> ") if best and speaks[best] > 0 else sentence

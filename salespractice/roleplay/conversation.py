@@ -129,7 +129,7 @@ class Conversation:
         acts = acts_of(spoken)
         possible = [reply for reply in beat.replies if self._holds(reply.when, acts)]
         match = self._matcher.match(said.text, possible)
-        manner = list(manners(Manner(spoken, beat, self.turns, cut_in is not None)))
+        manner = list(manners(Manner(spoken, heard.text, beat, self.turns, cut_in is not None)))
         if match.chosen is None or (match.unsure and self._may_ask_back()):
             reaction, line = self._otherwise(beat, said, match, manner)
         else:
@@ -204,6 +204,8 @@ class Conversation:
             again = [replace(cost, cause="It was not the first time")] if self._unmatched > IMPATIENT_AFTER else []
             changes = self._move(cost, *again, *manner)
         line = self._line_otherwise(beat, asks_back=asks_back)
+        if asks_back and not line.otherwise:
+            asks_back, cause = False, "The customer had no patience left"
         best = match.candidates[0] if match.candidates else None
         score, sentence = (best.score, best.sentence.text) if best else (0.0, "")
         reaction = Reaction(
@@ -278,7 +280,7 @@ class Conversation:
         if isinstance(place, Ending):
             self.ending = place
         else:
-            self.beat = place
+            self.beat, self._asked_back = place, False
         return self._say(place)
 
     def _say(self, place: Beat | Ending) -> Line:

@@ -33,9 +33,10 @@ _ENOUGH_TO_TAKE_IN = 6  # words
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """One answer as far as manners go: its sentences, the place it was given in, what came before, and how it came."""
+    """One answer as far as manners go: its sentences, what it answers and where, what came before, and how it came."""
 
     spoken: Sequence[SentenceSaid]
+    line: str
     beat: Beat
     earlier: Sequence[Turn]
     cut_in: bool = False
@@ -63,14 +64,16 @@ def manners(answer: Manner) -> Iterator[Change]:
         if act in acts:
             unfriendly = True
             yield change
-    if "pitches" in acts and answer.earlier and "pitches" in acts_of(answer.earlier[-1].sentences):
-        yield Change("pitched again what was pitched before", patience=-3, interest=-3)
+    before = answer.earlier[-1] if answer.earlier else None
+    # Who was asked what they meant may say it again.
+    if "pitches" in acts and before and not before.reaction.asked_back and "pitches" in acts_of(before.sentences):
+        yield Change("pitched once more", patience=-3, interest=-3)
     if not unfriendly:
         if "acknowledges-feeling" in acts:
             yield Change("named how the customer feels", trust=3, patience=2)
         if "reflection" in acts or "summarises" in acts:
             yield Change("said back what the customer meant", trust=2, interest=1)
-    if answer.beat.cues and answer.words >= _ENOUGH_TO_TAKE_IN and acts.isdisjoint(_TAKES_IN):
+    if answer.beat.cues_in(answer.line) and answer.words >= _ENOUGH_TO_TAKE_IN and acts.isdisjoint(_TAKES_IN):
         yield Change("passed over what the customer gave away", interest=-2)
     if answer.words > LONG:
         yield Change("talked for long", patience=-6 if answer.words > VERY_LONG else -3)

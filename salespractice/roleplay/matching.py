@@ -58,11 +58,7 @@ class Match:
         chosen = self.chosen
         if chosen is None:
             return ()
-        return tuple(
-            one
-            for one in self.candidates
-            if one is not chosen and one.fits >= _ALSO and not _overlap(one.sentence, chosen.sentence)
-        )
+        return _beside(chosen, self.candidates)
 
 
 class Acts(Protocol):
@@ -103,9 +99,7 @@ class Matcher:
         if none > best.score:
             return Match(None, tuple(candidates))
         # Two replies that two parts of one answer said are no doubt: it was both.
-        both = sum(
-            one.score for one in candidates[1:] if one.fits >= _ALSO and not _overlap(one.sentence, best.sentence)
-        )
+        both = sum(one.score for one in _beside(best, candidates))
         return Match(best, tuple(candidates), unsure=best.score + both < SURE)
 
     def compare(self, answer: str, parts: Sequence[Sentence], replies: Sequence[Reply]) -> list[Likeness]:
@@ -138,6 +132,15 @@ class Matcher:
     def _texts(self, texts: Sequence[str]) -> Texts:
         profiles = np.stack([self._reader.profile(text) for text in texts])
         return Texts(self._embedder.embed(texts), profiles, np.array([denies(text) for text in texts]))
+
+
+def _beside(chosen: Candidate, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The other replies that the answer was too, best first: each said by a part that says no other reply."""
+    taken = [chosen]
+    for one in candidates:
+        if one is not chosen and one.fits >= _ALSO and not any(_overlap(one.sentence, two.sentence) for two in taken):
+            taken.append(one)
+    return tuple(taken[1:])
 
 
 def _middle(rows: Vectors) -> Vectors:

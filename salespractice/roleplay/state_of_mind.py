@@ -24,7 +24,7 @@ class Change:
 
     @property
     def nothing(self) -> bool:
-        """Whether it moved them at all; it did not if this is true."""
+        """Whether it moves nothing."""
         return not (self.trust or self.patience or self.interest)
 
 

@@ -169,6 +169,10 @@ class Beat(Part):
     replies: Annotated[tuple[Reply, ...], Field(min_length=1)]
     otherwise: Otherwise
 
+    def cues_in(self, line: str) -> tuple[Cue, ...]:
+        """What there was to notice in a line of the customer's."""
+        return tuple(cue for cue in self.cues if cue.quote.casefold() in line.casefold())
+
 
 class Ending(Part):
     """A way the conversation can close: the customer's last line, and in plain words what it means for the rep."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import sys
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
@@ -39,4 +40,5 @@ def _compiles_nothing() -> ModuleType:
 
     numba = ModuleType("numba")
     numba.__dict__["jit"] = jit
+    numba.__spec__ = ModuleSpec("numba", None)  # libraries look whether there is one
     return numba

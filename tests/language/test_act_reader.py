@@ -36,6 +36,10 @@ def reader() -> ActReader:
         ("If you don't sign today, the price goes up tomorrow.", "pressures"),
         ("I could take five percent off for you.", "concedes-price"),
         ("Good morning, how was your weekend?", "small-talk"),
+        ("I'm sorry we couldn't keep our promise.", "apologises"),
+        ("We couldn't deliver on time and I apologise.", "apologises"),
+        ("Sorry, I won't press you again.", "apologises"),
+        ("If we can't fix it by Friday I'll give you the money back.", "promises"),
     ],
 )
 def test_plain_cases(reader: ActReader, sentence: str, act: str) -> None:
@@ -109,7 +113,7 @@ def test_the_same_weights_are_the_same_bytes(tmp_path: Path) -> None:
     assert np.array_equal(read.weights, one)
 
 
-@pytest.mark.parametrize("contents", [b"", b"no weights", None])
+@pytest.mark.parametrize("contents", [b"", b"no weights", b"PK\x03\x04 cut off", None])
 def test_a_broken_file_is_a_problem(tmp_path: Path, contents: bytes | None) -> None:
     path = tmp_path / "weights.npz"
     if contents is not None:

@@ -50,6 +50,8 @@ def test_no_denials(text: str) -> None:
         ),
         ("You're right to be angry and I won't argue with that.", "You're right to be angry and"),
         ("I won't argue.", "I won't argue."),
+        ("I don't want to be so pushy about the price.", "I don't want to be so pushy about the price."),
+        ("I'm not going to do anything but listen to you.", "I'm not going to do anything but listen to you."),
     ],
 )
 def test_what_is_left(text: str, left: str) -> None:

@@ -26,8 +26,10 @@ def turn_with(*acts: str) -> Turn:
     return Turn(1, "complaint", line, Transcript("word"), (said(*acts),), Reaction(None, 0.0, "", "", CALM, CALM))
 
 
-def changes(*spoken: SentenceSaid, earlier: tuple[Turn, ...] = (), cut_in: bool = False) -> dict[str, Change]:
-    return {change.cause: change for change in manners(Manner(spoken, BEAT, earlier, cut_in))}
+def changes(
+    *spoken: SentenceSaid, earlier: tuple[Turn, ...] = (), cut_in: bool = False, line: str = "Two days in your van."
+) -> dict[str, Change]:
+    return {change.cause: change for change in manners(Manner(spoken, line, BEAT, earlier, cut_in))}
 
 
 def test_a_named_feeling_warms() -> None:
@@ -41,7 +43,7 @@ def test_not_in_the_same_breath_as_pressure() -> None:
 
 
 def test_only_the_second_pitch_in_a_row_costs_something() -> None:
-    cause = "pitched again what was pitched before"
+    cause = "pitched once more"
     assert cause not in changes(said("pitches"))
     assert cause not in changes(said("pitches"), earlier=(turn_with("open-question"),))
     assert changes(said("pitches"), earlier=(turn_with("pitches"),))[cause].patience < 0
@@ -52,6 +54,7 @@ def test_a_cue_that_is_passed_over_costs_interest() -> None:
     assert changes(said("informs"))[cause].interest < 0
     assert cause not in changes(said("open-question"))
     assert cause not in changes(said(words=2)), "a word is no answer that passes over anything"
+    assert cause not in changes(said("informs"), line="Sorry, I do not follow."), "there was none"
 
 
 def test_talking_for_long_and_over_the_customer() -> None:
