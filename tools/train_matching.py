@@ -3,8 +3,9 @@
     python tools/train_matching.py [--measure]
 
 Reads the scenarios that ship and the answers to them in `tests/roleplay/held_back`, which no example was taken from;
-writes `assets/language/likeness.json`. What it prints is fair: each scenario is judged by weights that were learned on
-the others alone. `--measure` writes nothing. Needs scipy, which comes with scikit-learn (a developers' dependency).
+writes `assets/language/likeness.json`. Each scenario is judged by weights that were learned on the others alone; yet
+what the weights weigh was chosen with these answers in view, so answers that nobody has seen come to a little less.
+`--measure` writes nothing. Needs scipy, which comes with scikit-learn (a developers' dependency).
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 `held_back/<scenario>.tsv` has answers for each reply of each beat, and some that fit nothing (`otherwise`). No example
 is taken from here and no answer is changed to make it pass. The answers to the two starter scenarios were looked at
 when their examples were revised; those to the other four are by another hand, who saw neither examples nor results:
-indirect, rambling, and with denials that mislead. The few weights of `likeness` were learned on all of them, so what is
-printed here is a little kinder than `tools/train_matching.py`, which leaves each scenario out in turn.
+indirect, rambling, and with denials that mislead. The weights of `likeness` were learned on all of them, and what it
+weighs was chosen by them, so what is printed here is kinder than answers that nobody has seen would be.
 """
 
 from __future__ import annotations
