@@ -183,8 +183,8 @@ class Recorder:
     def end_take(self, *, keep_after: float = 0.2, meanwhile: Callable[[Speech], None] | None = None) -> Take:
         """Stop recording, and return the take; a live microphone is listened to for `keep_after` seconds more.
 
-        Blocks for that time, unless nobody is speaking. `meanwhile` gets, in the calling thread, the stretch that was
-        being spoken as it would be if nothing more came, so that its transcription need not wait.
+        Blocks for that time, unless a voice has just ended. `meanwhile` gets, in the calling thread, the stretch that
+        was being spoken as it would be if nothing more came, so that its transcription need not wait.
         Look at `Take.problem`: a take that ended early is returned with what was heard.
 
         Raises:

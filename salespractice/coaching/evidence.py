@@ -104,7 +104,7 @@ def _feeling(scenario: Scenario, beat: Beat, reply: Reply | None, turn: Turn) ->
     name = scenario.customer.name.split()[0]
     dismissing = _first(turn, "dismisses")
     acknowledging = _first(turn, "acknowledges-feeling")
-    # A pattern alone may be wrong about blame; it speaks only where the scenario's author calls the reply weak too.
+    # Recognition alone may be wrong about blame; it speaks only where the scenario's author calls the reply weak too.
     if dismissing is not None and reply is not None and reply.worth == "weak":
         yield Moment(
             Kind.FEELING_DISMISSED,

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from salespractice.language.transcript import Transcript, Word
 from salespractice.roleplay.manners import Manner, acts_of, manners
-from salespractice.roleplay.matching import Match, Matcher
+from salespractice.roleplay.matching import Match, Understands
 from salespractice.roleplay.state_of_mind import Change, StateOfMind, change_of, felt, todays_temperament
 from salespractice.roleplay.turn import Line, Reaction, SentenceSaid, Turn, sentences_said
 from salespractice.scenario.model import Beat, Conditions, Ending, Outcome, Reply, Scenario
@@ -26,7 +26,7 @@ _UNSURE = "The answer could have meant one thing or another"
 class Conversation:
     """One run through a scenario: say `open()`, then `answer(...)` until `ending` is there."""
 
-    def __init__(self, scenario: Scenario, matcher: Matcher, seed: int = 0) -> None:
+    def __init__(self, scenario: Scenario, matcher: Understands, seed: int = 0) -> None:
         self.scenario = scenario
         self.seed = seed
         self.beat: Beat = scenario.start

@@ -73,6 +73,20 @@ class Acts(Protocol):
         ...
 
 
+class Understands(Protocol):
+    """What a conversation needs of a matcher."""
+
+    acts: FindActs
+
+    def match(self, answer: str, replies: Sequence[Reply]) -> Match:
+        """Which of the replies that are possible now an answer was."""
+        ...
+
+    def prepare(self, replies: Sequence[Reply]) -> None:
+        """Do ahead what matching these replies will need."""
+        ...
+
+
 class Matcher:
     """Finds the reply that an answer was."""
 
@@ -120,7 +134,9 @@ class Matcher:
     def _of(self, reply: Reply) -> KnownReply:
         key = (reply.meaning, *reply.examples)
         known = self._known.get(key)
-        if known is None:
+        if known is not None:
+            self._known.move_to_end(key)
+        else:
             examples = self._texts(reply.examples)
             meaning = self._embedder.embed([reply.meaning])[0]
             known = KnownReply(examples, _middle(examples.vectors), _middle(examples.profiles), meaning)

@@ -16,7 +16,7 @@ from pathlib import Path
 from salespractice.language.speech_acts import ActFound
 from salespractice.language.transcript import Transcript
 from salespractice.roleplay.conversation import Conversation
-from salespractice.roleplay.matching import Match, Matcher
+from salespractice.roleplay.matching import Match, Matcher, Understands
 from salespractice.roleplay.simulated_reps import (
     LISTENER,
     PUSHER,
@@ -26,6 +26,7 @@ from salespractice.roleplay.simulated_reps import (
     random_walker,
     simulated_reps,
 )
+from salespractice.roleplay.turn import FindActs
 from salespractice.scenario.model import Outcome, Reply, Scenario
 
 MOST_TURNS = 60
@@ -36,18 +37,17 @@ BETTER = frozenset({Outcome.AGREES, Outcome.NEXT_STEP})
 WORSE = frozenset({Outcome.THINKS_IT_OVER, Outcome.LEAVES})
 
 
-class RememberingMatcher(Matcher):
+class RememberingMatcher:
     """A matcher that finds once what is asked often: simulated reps say the same things again and again.
 
     For one scenario, as it never forgets. The results are those of the matcher that it asks.
     """
 
     def __init__(self, matcher: Matcher) -> None:
-        # All is asked of `matcher`; what the base class would keep is never used.
         self._matcher = matcher
         self._matches: dict[tuple[str, tuple[int, ...]], tuple[tuple[Reply, ...], Match]] = {}
         self._acts: dict[tuple[str, str], tuple[ActFound, ...]] = {}
-        self.acts = self._acts_remembered
+        self.acts: FindActs = self._acts_remembered
 
     def match(self, answer: str, replies: Sequence[Reply]) -> Match:
         """What the matcher says, or said before."""
@@ -57,10 +57,6 @@ class RememberingMatcher(Matcher):
         if key not in self._matches:
             self._matches[key] = (tuple(replies), self._matcher.match(answer, replies))
         return self._matches[key][1]
-
-    def load(self) -> None:
-        """Make the matcher ready."""
-        self._matcher.load()
 
     def prepare(self, replies: Sequence[Reply]) -> None:
         """Have the matcher do ahead what the examples need."""
@@ -201,7 +197,7 @@ def walk(scenario: Scenario, matcher: Matcher, runs: int, seed: int = 0) -> Simu
     return Simulation(scenario, (Played(walker.name, played),))
 
 
-def play(scenario: Scenario, rep: Rep, matcher: Matcher, seed: int, number: int) -> Run:
+def play(scenario: Scenario, rep: Rep, matcher: Understands, seed: int, number: int) -> Run:
     """One run of a rep, to its end or for `MOST_TURNS`. A mistake of the program is part of the result, not raised."""
     chance = random.Random(f"{rep.name} {seed} {number}")  # noqa: S311 - variety, not secrecy
     conversation, mistake = Conversation(scenario, matcher, chance.getrandbits(32)), ""

@@ -286,7 +286,9 @@ class WhisperTranscriber:
         process.kill()
         process.join()
         exit_code = process.exitcode
-        process.close()
+        # A program that ends without closing us may have waited for the process already; then it counts as running.
+        with contextlib.suppress(ValueError):
+            process.close()
         return exit_code
 
     def _resend(self, exit_code: int | None) -> None:

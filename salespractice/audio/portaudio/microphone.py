@@ -16,6 +16,8 @@ _BLOCKS_PER_SECOND = 50
 # A killed sound server may only show in callbacks that no longer come. The longest gap in two runs of two minutes on a
 # busy machine: 0.22 s.
 _SILENT_FOR = 2.0
+# The first block may take longer than any gap later: a sound server that has just been idle gave it after 2.05 s.
+_STARTS_WITHIN = 6.0
 _LOOK_EVERY = 0.25
 
 
@@ -23,7 +25,7 @@ class PortAudioMicrophone:
     """The microphone `device` (None: the default one) at its own rate, mono.
 
     A device that has no mono gives the mean of its first two channels. When the device is lost (its stream ends, or no
-    callback came for two seconds) that is told once; `close` and `open` then try it again.
+    callback came for two seconds, six for the first) that is told once; `close` and `open` then try it again.
     """
 
     live = True
@@ -38,6 +40,7 @@ class PortAudioMicrophone:
         self._ended = threading.Event()
         self._closing = threading.Event()
         self._last_callback = 0.0
+        self._silent_at_most = _STARTS_WITHIN
 
     def open(self, on_block: OnBlock, on_lost: OnLost) -> None:
         """Start to listen. Raises a Problem when it is not connected, busy, forbidden, or there is no sound library."""
@@ -49,7 +52,7 @@ class PortAudioMicrophone:
         self._ended, self._closing = ended, _ = threading.Event(), threading.Event()
 
         def callback(block: Any, frames: int, moment: Any, status: Any) -> None:
-            self._last_callback = time.monotonic()
+            self._last_callback, self._silent_at_most = time.monotonic(), _SILENT_FOR
             if status.input_overflow:
                 self.overflows += 1
             on_block(block[:, 0].copy() if block.shape[1] == 1 else block.mean(axis=1, dtype=np.float32))
@@ -68,7 +71,7 @@ class PortAudioMicrophone:
                 finished_callback=ended.set,
             )
 
-        self._last_callback = time.monotonic()
+        self._last_callback, self._silent_at_most = time.monotonic(), _STARTS_WITHIN
         self._stream, self.rate, _ = open_stream("input", device, make, (1, 2))
         self.name = device.name
         self._watch = threading.Thread(target=self._watch_over, args=(on_lost,), name="microphone watch", daemon=True)
@@ -89,8 +92,8 @@ class PortAudioMicrophone:
         while not self._closing.wait(_LOOK_EVERY):
             if self._ended.is_set():
                 why = "It was unplugged, or the sound system was stopped."
-            elif time.monotonic() - self._last_callback > _SILENT_FOR:
-                why = f"It has sent no sound for {_SILENT_FOR:.0f} seconds."
+            elif time.monotonic() - self._last_callback > self._silent_at_most:
+                why = f"It has sent no sound for {self._silent_at_most:.0f} seconds."
             else:
                 continue
             way_out = "Connect it again, or choose another microphone."
