@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from salespractice.language.embedding import Embedder
 from salespractice.language.glossary import Glossary
@@ -16,6 +17,7 @@ from salespractice.scenario.enough import enough_findings
 from salespractice.scenario.findings import Finding, Refused, Severity
 from salespractice.scenario.model import FORMAT, Scenario
 from salespractice.scenario.pack import Pack, PackNotes, Staged
+from salespractice.scenario.pack_file import ENDING, unpack
 from salespractice.scenario.reader import as_part, scenario_of
 from salespractice.scenario.sounds import LEADS_OUT, has_sound, inside, loose_files, sound_findings, spoken
 from salespractice.scenario.spelling import spelling_findings
@@ -54,7 +56,9 @@ class Checked:
 
 
 def check_pack(place: Path, understanding: Understanding) -> Checked:
-    """Check the pack in a folder, or the one scenario in a file. Raises `Problem` where there is neither."""
+    """Check the pack in a folder or a file, or one scenario in a file. Raises `Problem` where there is none."""
+    if place.name.endswith(ENDING) and place.is_file():
+        return _check_file(place, understanding)
     try:
         there = place.exists()
     except OSError as error:
@@ -78,6 +82,20 @@ def check_pack(place: Path, understanding: Understanding) -> Checked:
         )
     check.checked.found = sorted(set(check.checked.found))
     return check.checked
+
+
+def _check_file(place: Path, understanding: Understanding) -> Checked:
+    """Check a pack that is one file: unpacked where nobody else looks, and told of as if the file were its folder."""
+    with TemporaryDirectory(prefix="salespractice-") as unpacked:
+        try:
+            folder = unpack(place, Path(unpacked))
+        except Refused as refused:
+            return Checked([Found(place.as_posix(), one) for one in refused.findings])
+        checked = check_pack(folder, understanding)
+        checked.found = [
+            Found(place.joinpath(Path(one.file).relative_to(folder)).as_posix(), one.finding) for one in checked.found
+        ]
+    return checked
 
 
 class _Check:

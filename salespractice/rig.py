@@ -13,7 +13,7 @@ from salespractice.language.act_reader import ActReader, load_weights
 from salespractice.language.embedding import MiniLM
 from salespractice.language.glossary import Glossary
 from salespractice.places import Places, shipped
-from salespractice.roleplay.likeness import load_likeness
+from salespractice.roleplay.likeness import LearnedLikeness, load_likeness
 from salespractice.roleplay.matching import Matcher
 from salespractice.scenario.model import Scenario
 from salespractice.settings import Settings
@@ -84,8 +84,8 @@ def open_embedder() -> MiniLM:
     return MiniLM(shipped("assets") / "language" / "vocab.txt")
 
 
-def open_matcher(embedder: MiniLM | None = None) -> Matcher:
+def open_matcher(embedder: MiniLM | None = None, learned: LearnedLikeness | None = None) -> Matcher:
     """Understanding of answers; loads its model when first used, or by `Matcher.load`."""
     embedder = embedder or open_embedder()
     reader = ActReader(embedder, load_weights(shipped("assets") / "acts" / "weights.npz"))
-    return Matcher(embedder, reader, load_likeness(LIKENESS))
+    return Matcher(embedder, reader, learned or load_likeness(LIKENESS))

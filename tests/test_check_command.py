@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,30 @@ def test_what_is_refused_is_an_error_with_its_place(
     (folder / name).write_text(text, encoding="utf-8")
     found = errors(folder, capsys)
     assert any(says in row for row in found), found
+
+
+def test_a_pack_in_one_file_is_told_of_as_its_folder_is(folder: Path, capsys: Captured) -> None:
+    (folder / "parcel.yaml").write_text(TEXT.replace("format: 1", "format: 1\nlabel: x", 1))
+    code, rows, last = check(folder, capsys)
+    file = folder.parent / "mine.pack.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for path in folder.iterdir():
+            archive.write(path, f"mine/{path.name}")
+    assert check(file, capsys) == (
+        code,
+        [{**row, "file": row["file"].replace("/mine/", "/mine.pack.zip/")} for row in rows],
+        last,
+    )
+
+
+def test_a_pack_file_that_climbs_out_is_refused(tmp_path: Path, capsys: Captured) -> None:
+    with zipfile.ZipFile(tmp_path / "mine.pack.zip", "w") as archive:
+        archive.writestr("pack.yaml", NOTES)
+        archive.writestr("../evil.yaml", "x")
+    assert errors(tmp_path / "mine.pack.zip", capsys) == [
+        'mine.pack.zip:2: the entry "../evil.yaml" climbs out of the pack'
+    ]
+    assert [path.name for path in tmp_path.rglob("*")] == ["mine.pack.zip"]
 
 
 def test_fifty_megabytes_are_refused_without_reading_them(folder: Path, capsys: Captured) -> None:

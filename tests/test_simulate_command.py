@@ -52,6 +52,7 @@ def test_a_scenario_that_separates(pack: Path, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out == told
 
 
+@pytest.mark.slow
 def test_one_that_does_not(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     add_hopeless(pack)
     assert cli.main(["simulate", str(pack), "--scenario", "hopeless", *RUNS]) == 1
@@ -87,6 +88,7 @@ def test_what_is_never_reached_is_named(pack: Path, capsys: pytest.CaptureFixtur
     assert "Never: refund (beats); wedding (needs); agreed, thinking (endings)." in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_runs_without_an_end_are_errors(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = pack / "late-parcel.yaml"
     path.write_text(path.read_text().replace("patience: -10", "patience: 0"))

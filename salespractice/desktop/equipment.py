@@ -63,6 +63,7 @@ class Equipment(QObject):
         self._speaker: Speaker | None = None
         self._speaker_problem: Problem | None = None
         self._opening = threading.RLock()
+        self._keeping = threading.Lock()
         self._hearing_settled.connect(self._settle_hearing)
 
     # --- opening and closing ---------------------------------------------------------------------------------------
@@ -114,13 +115,17 @@ class Equipment(QObject):
         self.settings = settings = before.model_copy(update=choices)
         if settings == before:
             return
-        path = self.places.settings
-        self.background.run(lambda: write_settings(path, settings), self._nothing, self.trouble.emit, "settings")
+        self.background.run(self._keep_settings, self._nothing, self.trouble.emit, "settings")
         if settings.speaker != before.speaker:
             self.background.run(self._forget_speaker, self._nothing, self.trouble.emit, "speaker")
         if (settings.model, settings.model_file) != (before.model, before.model_file):
             self.open_hearing()
         self.settings_changed.emit()
+
+    def _keep_settings(self) -> None:
+        """Write those of now: of two threads, either may come last."""
+        with self._keeping:
+            write_settings(self.places.settings, self.settings)
 
     # --- for a practice; these wait, so call them in the background --------------------------------------------------
 

@@ -27,8 +27,13 @@ def substance(text: str) -> list[str]:
 
 def shared_words(sentence: str, previous: str) -> list[str]:
     """Words of substance in both, in the sentence's order; "invoices" and "invoice" count as one."""
-    stems = {_stem(word) for word in substance(previous)}
-    return list(dict.fromkeys(word for word in substance(sentence) if _stem(word) in stems))
+    known = stems(previous)
+    return list(dict.fromkeys(word for word in substance(sentence) if _stem(word) in known))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words of substance without their endings."""
+    return frozenset(map(_stem, substance(text)))
 
 
 def plain(text: str) -> str:

@@ -89,7 +89,7 @@ class Conversation:
 
     def consider(self, said: str) -> None:
         """Do ahead what an answer with this text will need; call it while the rep may still be speaking."""
-        self._matcher.match(said, self.beat.replies)
+        self._matcher.match(said, self.beat.replies, self.beat.texts)
         if self._line is not None:
             sentences_said(said, self._line.text, self._matcher.acts)
 
@@ -128,7 +128,7 @@ class Conversation:
         spoken = sentences_said(said.text, heard.text, self._matcher.acts)
         acts = acts_of(spoken)
         possible = [reply for reply in beat.replies if self._holds(reply.when, acts)]
-        match = self._matcher.match(said.text, possible)
+        match = self._matcher.match(said.text, possible, beat.texts)
         manner = list(manners(Manner(spoken, heard.text, beat, self.turns, cut_in is not None)))
         if match.chosen is None or (match.unsure and self._may_ask_back()):
             reaction, line = self._otherwise(beat, said, match, manner)

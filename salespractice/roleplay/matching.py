@@ -19,11 +19,12 @@ from salespractice.language.denial import affirmed, denies
 from salespractice.language.embedding import Embedder, Vectors
 from salespractice.language.sentences import Sentence
 from salespractice.language.speech_acts import ActFound
-from salespractice.roleplay.likeness import KnownReply, LearnedLikeness, Likeness, Texts, likeness
+from salespractice.language.words import stems
+from salespractice.roleplay.likeness import BESIDE, KnownReply, LearnedLikeness, Likeness, Texts, likeness
 from salespractice.roleplay.turn import FindActs
 from salespractice.scenario.model import Reply
 
-SURE = 0.5
+SURE = 0.6
 """The probability from which on the customer does not ask back."""
 
 _ALSO = 0.5  # how well another part must fit another reply for the answer to be that as well
@@ -68,6 +69,10 @@ class Acts(Protocol):
         """The acts that are surely in a sentence that answers the customer's line `previous`."""
         ...
 
+    def probabilities(self, sentence: str, /) -> dict[str, float]:
+        """How likely each act is."""
+        ...
+
     def profile(self, sentence: str, /) -> Vectors:
         """How likely each act is, as a direction: of length 1."""
         ...
@@ -78,8 +83,8 @@ class Understands(Protocol):
 
     acts: FindActs
 
-    def match(self, answer: str, replies: Sequence[Reply]) -> Match:
-        """Which of the replies that are possible now an answer was."""
+    def match(self, answer: str, replies: Sequence[Reply], lines: Sequence[str] = ()) -> Match:
+        """Which of the replies that are possible now an answer was. `lines`: how the customer says what it answers."""
         ...
 
     def prepare(self, replies: Sequence[Reply]) -> None:
@@ -97,13 +102,14 @@ class Matcher:
         self._learned = learned
         self._known: OrderedDict[tuple[str, ...], KnownReply] = OrderedDict()
 
-    def match(self, answer: str, replies: Sequence[Reply]) -> Match:
-        """Match a whole answer against the replies that are possible now."""
+    def match(self, answer: str, replies: Sequence[Reply], lines: Sequence[str] = ()) -> Match:
+        """Match a whole answer against the replies that are possible now. `lines`: wordings of what it answers."""
         parts = clauses(answer)
         if not parts or not replies:
             return Match(None)
         found = self.compare(answer, parts, replies)
-        *likely, none = self._learned.probabilities(np.stack([one.numbers for one in found])).tolist()
+        numbers = np.stack([one.numbers for one in found])
+        *likely, none = self._learned.probabilities(numbers, self.beside(answer, lines)).tolist()
         candidates = [
             Candidate(reply, score, parts[one.part], reply.examples[one.example], one.fits)
             for reply, score, one in zip(replies, likely, found, strict=True)
@@ -120,7 +126,15 @@ class Matcher:
         """How like the answer, in these parts, is to each reply."""
         said = self._texts([affirmed(part.text) for part in parts])
         whole = self._embedder.embed([answer])[0]
-        return [likeness(said, whole, self._of(reply)) for reply in replies]
+        words = stems(answer)
+        return [likeness(said, whole, words, self._of(reply)) for reply in replies]
+
+    def beside(self, answer: str, lines: Sequence[str]) -> Vectors:
+        """The numbers named in `likeness.BESIDE`."""
+        acts = self._reader.probabilities(answer)
+        whole = self._embedder.embed([answer])[0]
+        subject = max(self._embedder.embed(lines) @ whole) if lines else self._learned.none.usual[-1]
+        return np.array([*(acts[act] for act in BESIDE[:-1]), subject], dtype=np.float32)
 
     def load(self) -> None:
         """Make ready now what the first answer would otherwise wait for."""
@@ -139,7 +153,13 @@ class Matcher:
         else:
             examples = self._texts(reply.examples)
             meaning = self._embedder.embed([reply.meaning])[0]
-            known = KnownReply(examples, _middle(examples.vectors), _middle(examples.profiles), meaning)
+            known = KnownReply(
+                examples,
+                _middle(examples.vectors),
+                _middle(examples.profiles),
+                meaning,
+                stems(" ".join(key)),
+            )
             self._known[key] = known
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)

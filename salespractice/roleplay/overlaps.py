@@ -78,7 +78,7 @@ class _Place:
         for number, example in enumerate(reply.examples):
             others = tuple(one for at, one in enumerate(reply.examples) if at != number)
             without = reply.model_copy(update={"examples": others})
-            chosen = matcher.match(example, self._possible(index, without, example, matcher)).chosen
+            chosen = matcher.match(example, self._possible(index, without, example, matcher), self.beat.texts).chosen
             if chosen is None or chosen.reply.id == reply.id:
                 continue
             confused.append(chosen.reply.id)

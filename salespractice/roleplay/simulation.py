@@ -49,13 +49,13 @@ class RememberingMatcher:
         self._acts: dict[tuple[str, str], tuple[ActFound, ...]] = {}
         self.acts: FindActs = self._acts_remembered
 
-    def match(self, answer: str, replies: Sequence[Reply]) -> Match:
+    def match(self, answer: str, replies: Sequence[Reply], lines: Sequence[str] = ()) -> Match:
         """What the matcher says, or said before."""
         # The replies stand for the beat, and for what is possible there now. They are kept with what was found, so that
         # no other ones can come to have the same ids.
         key = (answer, tuple(map(id, replies)))
         if key not in self._matches:
-            self._matches[key] = (tuple(replies), self._matcher.match(answer, replies))
+            self._matches[key] = (tuple(replies), self._matcher.match(answer, replies, lines))
         return self._matches[key][1]
 
     def prepare(self, replies: Sequence[Reply]) -> None:

@@ -169,6 +169,11 @@ class Beat(Part):
     replies: Annotated[tuple[Reply, ...], Field(min_length=1)]
     otherwise: Otherwise
 
+    @property
+    def texts(self) -> list[str]:
+        """Every wording of what the customer says here."""
+        return [one.text for one in self.lines]
+
     def cues_in(self, line: str) -> tuple[Cue, ...]:
         """What there was to notice in a line of the customer's."""
         return tuple(cue for cue in self.cues if cue.quote.casefold() in line.casefold())

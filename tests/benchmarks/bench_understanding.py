@@ -116,7 +116,7 @@ def understood(scenario: Scenario, matcher: Matcher, row: dict[str, str], text: 
     """`right` (asking back included), `wrong` or `refused`."""
     beat = scenario.place(row["beat"])
     assert isinstance(beat, Beat)
-    match = matcher.match(text, beat.replies)
+    match = matcher.match(text, beat.replies, beat.texts)
     if match.unsure:
         return "right"
     got = match.chosen.reply.id if match.chosen else "otherwise"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -93,6 +94,7 @@ def test_practise_again_opens_the_brief_of_that_scenario(program: Program) -> No
     assert any("Marcus" in label.text() for label in place.brief.findChildren(QLabel))
 
 
+@pytest.mark.slow
 def test_closing_in_the_middle_leaves_nothing_running_and_keeps_what_was_said(program: Program) -> None:
     program.start("Dana")
     program.type_answer(LISTENER[0])
@@ -107,6 +109,7 @@ def test_closing_in_the_middle_leaves_nothing_running_and_keeps_what_was_said(pr
     assert entry.turns == 1
 
 
+@pytest.mark.slow
 def test_practice_after_practice_leaves_no_widgets_or_threads_behind(program: Program) -> None:
     import threading
 

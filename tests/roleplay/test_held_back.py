@@ -74,7 +74,7 @@ def understood(scenario: Scenario, matcher: Matcher) -> Understood:
     for one in held_back(scenario.id)[::EVERY]:
         place = scenario.place(one.beat)
         assert isinstance(place, Beat), f"{one.beat} is no beat"
-        match = matcher.match(one.answer, place.replies)
+        match = matcher.match(one.answer, place.replies, place.texts)
         got = match.chosen.reply.id if match.chosen else OTHERWISE
         if one.expected == OTHERWISE:
             outcome = "off-topic refused" if got == OTHERWISE or match.unsure else "off-topic taken"

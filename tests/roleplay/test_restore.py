@@ -64,6 +64,7 @@ def inner(conversation: Conversation) -> tuple[object, ...]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENARIOS)
 @pytest.mark.parametrize("seed", range(6))
 def test_it_goes_on_with_the_same_lines_and_states(name: str, seed: int, matcher: Matcher) -> None:
@@ -79,6 +80,7 @@ def test_it_goes_on_with_the_same_lines_and_states(name: str, seed: int, matcher
         assert inner(restored) == inner(whole)
 
 
+@pytest.mark.slow
 def test_every_kind_of_way_on_was_walked(matcher: Matcher) -> None:
     replied, lost, closed = 0, 0, 0
     for name in SCENARIOS:
