@@ -2,10 +2,11 @@
 
     python tools/train_matching.py [--measure]
 
-Reads the scenarios that ship and the answers to them in `tests/roleplay/held_back`, which no example was taken from;
-writes `assets/language/likeness.json`. Each scenario is judged by weights that were learned on the others alone; yet
-what the weights weigh was chosen with these answers in view. The answers in `tests/roleplay/unseen`, written when that
-was settled, show what it comes to where nobody looked: learn nothing from them, and choose nothing by them.
+Reads the scenarios that ship, with their examples (each against the others), and the answers to them in
+`tests/roleplay/held_back`, which no example was taken from; writes `assets/language/likeness.json`. Each scenario is
+judged by weights that were learned on the others alone; yet what the weights weigh was chosen with these answers in
+view. The answers in `tests/roleplay/unseen`, written when that was settled, show what it comes to where nobody looked:
+learn nothing from them, and choose nothing by them.
 `--measure` writes nothing. Needs scipy, which comes with scikit-learn (a developers' dependency).
 """
 
@@ -16,6 +17,7 @@ import csv
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress, cycle
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +36,9 @@ from salespractice.scenario.pack import find_scenario
 ANSWERS = Path(__file__).resolve().parents[1] / "tests" / "roleplay"
 HELD_BACK, UNSEEN = ANSWERS / "held_back", ANSWERS / "unseen"
 PENALTY = 0.01
-OFF_TOPIC_COUNTS = 4.0  # there are few of them, and taking one for a reply is worse than asking again
+THIRDS = 3
+KEPT = [[number != third for number in range(THIRDS)] for third in range(THIRDS)]
+OFF_TOPIC_COUNTS = 22.0  # there are thirty times fewer of them, and taking one for a reply is worse than asking
 
 NOTHING_YET = LearnedLikeness(
     *(Worth(names, *np.zeros((3, len(names)), dtype=np.float32)) for names in (NUMBERS, BESIDE)), 0.0
@@ -74,6 +78,22 @@ def cases_of(scenario: Scenario, folder: Path, matcher: Matcher) -> list[Case]:
             beside = matcher.beside(row["answer"], beat.texts)
             which = replies.index(row["expected"]) if row["expected"] in replies else len(replies)
             found.append(Case(scenario.id, np.stack([one.numbers for one in compared]), beside, which))
+    return found
+
+
+def left_out(scenario: Scenario, matcher: Matcher) -> list[Case]:
+    """Every example of a scenario, compared with two thirds of the examples, of which it is none."""
+    found = []
+    for beat in scenario.beats:
+        for third in range(THIRDS):
+            replies = [
+                reply.model_copy(update={"examples": [*compress(reply.examples, cycle(KEPT[third]))]})
+                for reply in beat.replies
+            ]
+            for which, reply in enumerate(beat.replies):
+                for example in reply.examples[third::THIRDS]:
+                    numbers = np.stack([one.numbers for one in matcher.compare(example, clauses(example), replies)])
+                    found.append(Case(scenario.id, numbers, matcher.beside(example, beat.texts), which))
     return found
 
 
@@ -138,18 +158,21 @@ def main() -> int:
     matcher = open_matcher(learned=NOTHING_YET)  # the file may be of an older form
     known = cases(HELD_BACK, matcher)
     names = sorted({case.scenario for case in known})
+    examples = [
+        case for name in names for case in left_out(find_scenario(name, [shipped("scenarios")]).scenario, matcher)
+    ]
     print(
         "| scenario, by weights of the others | answers | right | asked back | refused | wrong | off topic, not taken |"
     )
     print("|---|---|---|---|---|---|---|")
     everything = []
     for name in names:
-        weights = learn([case for case in known if case.scenario != name])
+        weights = learn([case for case in (*known, *examples) if case.scenario != name])
         judged = [(weights, case) for case in known if case.scenario == name]
         everything += judged
         print(judge(name, judged), flush=True)
     print(judge("all", everything))
-    whole = learn(known)
+    whole = learn([*known, *examples])
     print(judge("answers nobody learned or chose by", [(whole, case) for case in cases(UNSEEN, matcher)]))
     if not arguments.measure:
         whole.save(LIKENESS)
