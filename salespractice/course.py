@@ -17,7 +17,7 @@ from salespractice.audio.microphone import Microphone
 from salespractice.audio.prosody import prosody_of
 from salespractice.audio.room import room_for_recording
 from salespractice.coaching.baseline import NO_BASELINE, Baseline
-from salespractice.coaching.debrief import Debrief, debrief
+from salespractice.coaching.debrief import Debrief, debrief_of
 from salespractice.coaching.delivery import Delivery, delivery_of
 from salespractice.customer_voice import CustomerVoice
 from salespractice.events import (
@@ -366,7 +366,7 @@ class Course:
             return
         self.stop_sound()
         ending = self.conversation.ending
-        result = debrief(self._staged.scenario, self.conversation.turns, ending)
+        result = debrief_of(self.conversation, self._rig.matcher.acts)
         self.stage, self.debrief, self.baseline = Stage.OVER, result, self._entry.baseline()
         try:
             self._save()

@@ -6,12 +6,14 @@ Every answer carries the moments it stands on. Where there is no moment the answ
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from salespractice.coaching.evidence import find_moments, points, reply_moment, try_saying
 from salespractice.coaching.moment import Moment
-from salespractice.roleplay.turn import Turn
+from salespractice.roleplay.conversation import Conversation
+from salespractice.roleplay.turn import FindActs, Turn
+from salespractice.roleplay.what_if import Imagination, WhatIf
 from salespractice.scenario.model import Beat, Check, Dimension, Ending, Outcome, Scenario
 
 HEADLINE = {
@@ -66,7 +68,10 @@ class NeedSeen:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """What the rep gets to see, smallest first. `strength` and `change` are None where there was nothing to cite."""
+    """What the rep gets to see, smallest first. `strength` and `change` are None where there was nothing to cite.
+
+    `what_if` is what the customer would have done, had the rep said what `change` proposes.
+    """
 
     outcome: Outcome | None
     summary: str
@@ -76,14 +81,26 @@ class Debrief:
     checks: tuple[CheckAnswer, ...]
     needs: tuple[NeedSeen, ...]
     moments: tuple[Moment, ...]
+    what_if: WhatIf | None = None
 
 
-def debrief(scenario: Scenario, turns: Sequence[Turn], ending: Ending | None) -> Debrief:
-    """Look back at a conversation. `ending` is None for a practice that was left before its end."""
+def debrief_of(conversation: Conversation, acts: FindActs) -> Debrief:
+    """Look back at a conversation that was just held, and at what would have happened instead."""
+    imagination = Imagination(conversation.scenario, conversation.seed, conversation.turns, acts)
+    return debrief(conversation.scenario, conversation.turns, conversation.ending, imagination)
+
+
+def debrief(
+    scenario: Scenario, turns: Sequence[Turn], ending: Ending | None, imagination: Imagination | None = None
+) -> Debrief:
+    """Look back at a conversation. `ending` is None for a practice that was left before its end.
+
+    With `imagination` the change is the one that would have done most; without, the answer that cost most.
+    """
     moments = find_moments(scenario, turns)
     found = {need for turn in turns for need in turn.reaction.revealed}
     strength = max((one for one in moments if one.helped), key=_strength_rank, default=None)
-    change = min((one for one in moments if not one.helped), key=lambda one: one.weight, default=None)
+    change, what_if = _change(moments, ending, imagination)
     return Debrief(
         ending.outcome if ending else None,
         ending.summary if ending else "You left the conversation before its end.",
@@ -93,7 +110,29 @@ def debrief(scenario: Scenario, turns: Sequence[Turn], ending: Ending | None) ->
         tuple(_check(scenario, turns, check) for check in scenario.checks),
         tuple(NeedSeen(need.id, need.title, need.detail, need.id in found) for need in scenario.needs),
         tuple(moments),
+        what_if,
     )
+
+
+def _change(
+    moments: Sequence[Moment], ending: Ending | None, imagination: Imagination | None
+) -> tuple[Moment | None, WhatIf | None]:
+    """The one thing to change: where another answer would have changed the ending, else where it would have most."""
+    hindered = sorted((one for one in moments if not one.helped), key=lambda one: one.weight)
+    if not hindered:
+        return None, None
+    outcome = ending.outcome if ending else None
+    better = []
+    if imagination is not None:
+        for turn in dict.fromkeys(one.citation.turn for one in hindered):
+            what_if = imagination.better(turn)
+            if what_if is not None and (what_if.better_end(outcome), what_if.gain) > (0, 0):
+                better.append(what_if)
+    if not better:
+        return hindered[0], None
+    most = max(better, key=lambda one: (one.better_end(outcome), one.gain, -one.turn))
+    moment = next(one for one in hindered if one.citation.turn == most.turn)
+    return replace(moment, try_saying=most.said), most
 
 
 def _strength_rank(moment: Moment) -> tuple[bool, int]:
@@ -108,7 +147,7 @@ def _verdict(
     helped = {one.citation.turn for one in own if one.helped}
     hindered = {one.citation.turn for one in own if not one.helped}
     turn, sentence = _to_try(scenario, turns, own)
-    return Verdict(dimension, question, _weigh(len(helped), len(hindered)), tuple(own), sentence, turn)
+    return Verdict(dimension, question, weigh(len(helped), len(hindered)), tuple(own), sentence, turn)
 
 
 def _varied(moments: Sequence[Moment]) -> list[Moment]:
@@ -118,7 +157,8 @@ def _varied(moments: Sequence[Moment]) -> list[Moment]:
     return front + [one for one in moments if first[one.citation.turn] is not one]
 
 
-def _weigh(helped: int, hindered: int) -> Answer:
+def weigh(helped: int, hindered: int) -> Answer:
+    """The answer to a question, from how many turns speak for it and against it."""
     if helped == hindered == 0:
         return Answer.COULD_NOT_TELL
     if helped >= CLEARLY * hindered:

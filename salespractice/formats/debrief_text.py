@@ -43,6 +43,12 @@ def _lines(debrief: Debrief) -> Iterator[str]:
         yield from _moment(debrief.change)
         if debrief.change.try_saying:
             yield from _wrapped(f"Try saying: “{debrief.change.try_saying}”", "  ")
+        if debrief.what_if:
+            yield from _wrapped(f"Then you would have heard: “{debrief.what_if.line}”", "  ")
+            if debrief.what_if.better_end(debrief.outcome) > 0:
+                yield from _wrapped(
+                    f"With the rest as you said it, it would have ended: {debrief.what_if.outcome}.", "  "
+                )
     for verdict in debrief.verdicts:
         yield ""
         yield from _verdict(verdict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salespractice.coaching.debrief import Answer, Debrief, debrief
+from salespractice.coaching.debrief import Answer, Debrief, debrief_of
 from salespractice.coaching.moment import Kind, cite, clipped
 from salespractice.language.transcript import Transcript, Word
 from salespractice.rig import open_matcher
@@ -35,7 +35,7 @@ def practised(matcher: Matcher, *answers: str) -> Debrief:
     conversation.open()
     for answer in answers:
         conversation.answer(spoken(answer))
-    return debrief(conversation.scenario, conversation.turns, conversation.ending)
+    return debrief_of(conversation, matcher.acts)
 
 
 def verdicts(result: Debrief) -> dict[Dimension, Answer]:
@@ -62,6 +62,38 @@ def test_a_rep_who_explains(matcher: Matcher) -> None:
         example for reply in small_scenario().beats[0].replies for example in reply.examples
     }
     assert {Kind.FEELING_DISMISSED, Kind.APPROACH_REPEATED} <= {moment.kind for moment in result.moments}
+
+
+def test_what_would_have_happened_is_what_happens(matcher: Matcher) -> None:
+    """The customer is asked, and says the same when it is really said."""
+    result = practised(matcher, *BAD)
+    assert result.change is not None
+    assert result.what_if is not None
+    assert result.what_if.said == result.change.try_saying
+    turn = result.what_if.turn
+    conversation = Conversation(small_scenario(), matcher, seed=1)
+    conversation.open()
+    for answer in (*BAD[: turn - 1], result.what_if.said):
+        line = conversation.answer(spoken(answer))
+    assert line.text == result.what_if.line
+    assert conversation.turns[-1].reaction.reply == result.what_if.reply
+    assert conversation.state == result.what_if.after
+    assert result.what_if.gain > 0
+
+
+def test_a_better_answer_brings_the_end_that_the_rest_deserves(matcher: Matcher) -> None:
+    """The first answer spoiled it; with the others as they were, she would have agreed."""
+    result = practised(matcher, BAD[0], *GOOD)
+    assert result.outcome is Outcome.THINKS_IT_OVER
+    assert result.what_if is not None
+    assert (result.what_if.turn, result.what_if.outcome) == (1, Outcome.AGREES)
+    assert result.what_if.better_end(result.outcome) == 2
+
+
+def test_how_it_would_have_ended_is_not_made_up(matcher: Matcher) -> None:
+    result = practised(matcher, *BAD)
+    assert result.what_if is not None
+    assert result.what_if.outcome is None  # the rep never answered what would have come next
 
 
 def test_a_rep_who_turns_round_gets_partly(matcher: Matcher) -> None:

@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salespractice.coaching.debrief import Debrief
 from salespractice.coaching.sounded import how_it_sounded
 from salespractice.desktop import wording
-from salespractice.desktop.debrief.parts import VerdictCard, checks_card, first_card, needs_card, part_heading
+from salespractice.desktop.debrief.parts import (
+    VerdictCard,
+    checks_card,
+    first_card,
+    needs_card,
+    part_heading,
+    what_if,
+)
 from salespractice.desktop.debrief.sounded import sounded_card
 from salespractice.desktop.debrief.transcript import WholeConversation
 from salespractice.desktop.equipment import Equipment
@@ -110,7 +117,10 @@ class DebriefPage(QWidget):
         if debrief.strength:
             first.addWidget(first_card("strength", _tr("Keep this"), debrief.strength, look_back, self.player))
         if debrief.change:
-            first.addWidget(first_card("change", _tr("Change this"), debrief.change, look_back, self.player))
+            card = first_card("change", _tr("Change this"), debrief.change, look_back, self.player)
+            if debrief.what_if:
+                card.column.addWidget(what_if(debrief.what_if, debrief.outcome, look_back.scenario.customer.name))
+            first.addWidget(card)
         if not debrief.strength and not debrief.change:
             first.addWidget(quiet(_tr("There was too little to go by. A longer conversation says more.")))
         content.addLayout(first)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salespractice.coaching.debrief import Answer, CheckAnswer, NeedSeen, Verdict
 from salespractice.coaching.moment import Moment
+from salespractice.desktop import wording
 from salespractice.desktop.debrief.quote import Quote
 from salespractice.desktop.look.scale import XS, L, M, S
 from salespractice.desktop.look_back import LookBack
@@ -17,6 +18,8 @@ from salespractice.desktop.parts.card import Card
 from salespractice.desktop.parts.layout import column, dividing_line, row
 from salespractice.desktop.parts.picture import Sign
 from salespractice.desktop.parts.text import body, quiet, small, text
+from salespractice.roleplay.what_if import WhatIf
+from salespractice.scenario.model import Outcome
 
 FIRST = 3
 """Moments shown at once under a question; the rest one key away."""
@@ -78,6 +81,23 @@ def try_saying(sentence: str, turn: int | None = None) -> QWidget:
     label = _tr("Try saying") if turn is None else _tr("Try saying, in turn {number}").format(number=turn)
     box.column.addWidget(text("label", label))
     box.column.addWidget(text("lead", f"“{sentence}”"))
+    return box
+
+
+def what_if(imagined: WhatIf, outcome: Outcome | None, customer: str) -> QWidget:
+    """What the customer would have said then, and how it would have ended."""
+    name = wording.first_name(customer)
+    box = Card("plain", XS, M)
+    box.column.addWidget(text("label", _tr("{name} would have answered").format(name=name)))
+    box.column.addWidget(body(f"“{imagined.line}”"))
+    if imagined.better_end(outcome) > 0 and imagined.outcome is not None:
+        end = {
+            Outcome.AGREES: _tr("With the rest as you said it, {name} would have agreed."),
+            Outcome.NEXT_STEP: _tr("With the rest as you said it, {name} would have agreed to a next step."),
+            Outcome.THINKS_IT_OVER: _tr("With the rest as you said it, {name} would have stayed and thought it over."),
+            Outcome.LEAVES: "",
+        }[imagined.outcome]
+        box.column.addWidget(quiet(end.format(name=name)))
     return box
 
 
