@@ -7,6 +7,7 @@ doctor found something missing, the check an error); 2 could not be done, with a
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 import textwrap
@@ -107,6 +108,11 @@ def _parser() -> argparse.ArgumentParser:
     simulate.add_argument("--walk", type=int, metavar="N", help="instead: N runs of a rep who says anything at all")
     simulate.add_argument("--seed", type=int, default=0, help="the same seed gives the same runs (default: 0)")
 
+    add("acts", _acts, "Say what answers show: JSON lines with `previous` and `text` in, one JSON line each out.")
+
+    debrief = add("debrief", _debrief, "Look back at a conversation in a file, without scenario or sound; writes JSON.")
+    debrief.add_argument("--conversation", type=Path, required=True, metavar="FILE", help="a JSON list of turns")
+
     demo = add("demo", _demo, "Two recorded reps practise one scenario; see how their debriefs differ.")
     demo.add_argument("--out", type=Path, default=Path("demo-out"), help="the folder for the page and the takes")
     return parser
@@ -182,6 +188,25 @@ def _simulate(arguments: argparse.Namespace) -> int:
 
     plan = Plan(arguments.scenario, arguments.runs, arguments.walk, arguments.seed)
     return DONE if simulate_pack(arguments.pack, plan, as_json=arguments.json) else NO
+
+
+def _acts(_: argparse.Namespace) -> int:
+    from salespractice.cli_acts import acts
+
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    acts(sys.stdin)
+    return DONE
+
+
+def _debrief(arguments: argparse.Namespace) -> int:
+    from salespractice.coaching.plain_debrief import plain_debrief
+    from salespractice.formats.conversation_json import debrief_json, read_exchanges
+    from salespractice.rig import open_constructs
+
+    exchanges = read_exchanges(arguments.conversation)
+    _print_json(debrief_json(plain_debrief(exchanges, open_constructs())))
+    return DONE
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -8,10 +8,13 @@ from functools import cache
 from salespractice.answering import PATIENCE, TurnTaking
 from salespractice.audio.microphone import Microphone
 from salespractice.audio.speaker import Speaker
+from salespractice.coaching.constructs import Constructs
 from salespractice.journal.journal import Journal
 from salespractice.language.act_reader import ActReader, load_weights
 from salespractice.language.embedding import MiniLM
+from salespractice.language.exchange_reader import ExchangeReader, load_exchange_weights
 from salespractice.language.glossary import Glossary
+from salespractice.language.uptake import load_uptake
 from salespractice.places import Places, shipped
 from salespractice.roleplay.likeness import LearnedLikeness, load_likeness
 from salespractice.roleplay.matching import Matcher
@@ -21,6 +24,9 @@ from salespractice.transcription.models import find_model
 from salespractice.transcription.transcriber import Transcriber, WhisperTranscriber
 
 LIKENESS = shipped("assets") / "language" / "likeness.json"
+ACT_WEIGHTS = shipped("assets") / "acts" / "weights.npz"
+EXCHANGE_WEIGHTS = shipped("assets") / "exchanges" / "weights.npz"
+UPTAKE = shipped("assets") / "exchanges" / "uptake.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,20 @@ def open_embedder() -> MiniLM:
     return MiniLM(shipped("assets") / "language" / "vocab.txt")
 
 
+def open_act_reader(embedder: MiniLM | None = None) -> ActReader:
+    """Recognises what a sentence does."""
+    return ActReader(embedder or open_embedder(), load_weights(ACT_WEIGHTS))
+
+
+def open_constructs(embedder: MiniLM | None = None) -> Constructs:
+    """Reads what an answer shows of what the feedback stands on."""
+    embedder = embedder or open_embedder()
+    acts = open_act_reader(embedder)
+    exchanges = ExchangeReader(embedder, acts, load_exchange_weights(EXCHANGE_WEIGHTS))
+    return Constructs(embedder, acts, exchanges, load_uptake(UPTAKE))
+
+
 def open_matcher(embedder: MiniLM | None = None, learned: LearnedLikeness | None = None) -> Matcher:
     """Understanding of answers; loads its model when first used, or by `Matcher.load`."""
     embedder = embedder or open_embedder()
-    reader = ActReader(embedder, load_weights(shipped("assets") / "acts" / "weights.npz"))
-    return Matcher(embedder, reader, learned or load_likeness(LIKENESS))
+    return Matcher(embedder, open_act_reader(embedder), learned or load_likeness(LIKENESS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
+_ANY = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _COMMON = frozenset(
     """
     a about after again all also am an and any anything are as at back be because been before being bit but by can can't
@@ -18,6 +19,11 @@ _COMMON = frozenset(
     """.split()
 )
 _ENDINGS = ("ing", "ies", "ed", "es", "s", "ly", "e", "y")
+
+
+def words(text: str) -> list[str]:
+    """Every word, lower case, in order."""
+    return _ANY.findall(plain(text).lower())
 
 
 def substance(text: str) -> list[str]:

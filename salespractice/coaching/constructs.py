@@ -1,0 +1,76 @@
+"""What one answer shows of each construct that the feedback stands on, with how sure that is.
+
+The constructs: questions and reflections (MITI 4.2); information or advice; emotional reaction, interpretation and
+exploration (EPITOME, Sharma et al. 2020); uptake (Demszky et al. 2021); and the speech acts of `language`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from salespractice.language.act_reader import ActReader
+from salespractice.language.embedding import Embedder
+from salespractice.language.exchange_reader import ExchangeReader, Reading
+from salespractice.language.sentences import sentences
+from salespractice.language.uptake import Uptake, taken_up
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an answer shows: its reading, how far it takes up what was said (z units), and how likely each act is.
+
+    `surely` are the acts that are likely enough to be claimed.
+    """
+
+    reading: Reading
+    uptake: float
+    acts: Mapping[str, float]
+    surely: frozenset[str]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Constructs:
+    """Reads answers for the feedback. The same for a practice, a plain conversation, and what validates it."""
+
+    embedder: Embedder
+    acts: ActReader
+    exchanges: ExchangeReader
+    uptake: Uptake
+
+    def read(self, text: str, previous: str = "") -> Shown:
+        """What an answer to `previous` shows."""
+        parts = [one.text for one in sentences(text)]
+        likely = [self.acts.probabilities(part, previous) for part in parts]
+        acts = {act: max(one[act] for one in likely) for act in likely[0]} if likely else {}
+        surely = frozenset(found.act for part in parts for found in self.acts.acts(part, previous))
+        score = self.uptake.score(taken_up(self.embedder, text, previous))
+        return Shown(self.exchanges.read(text, previous), score, acts, surely, len(text.split()))
+
+
+def shown_json(shown: Shown) -> dict[str, object]:
+    """The shape of a line that `acts` writes."""
+    reading = shown.reading
+    row: dict[str, object] = {}
+    for kind in ("question", "reflection"):
+        label, likely = reading.label(kind)
+        row[kind] = {"label": label, "p": _rounded(likely)}
+    informs, likely = reading.label("input")
+    row["informs_or_advises"] = {"present": informs == "1", "p": _rounded(likely)}
+    for kind, name in (
+        ("emotional", "emotional_reaction"),
+        ("interpretation", "interpretation"),
+        ("exploration", "exploration"),
+    ):
+        level, likely = reading.label(kind)
+        row[name] = {"level": int(level), "p": _rounded(likely)}
+    row["uptake"] = {"score": _rounded(shown.uptake)}
+    row["acts"] = {act: _rounded(likely) for act, likely in shown.acts.items()}
+    return row
+
+
+def _rounded(value: float) -> float:
+    return float(np.round(value, 3))
