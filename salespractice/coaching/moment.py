@@ -27,6 +27,13 @@ class Kind(StrEnum):
     APPROACH_REPEATED = "approach-repeated"
     PRESSURE = "pressure"
     NEXT_STEP_AGREED = "next-step-agreed"
+    SAID_BACK = "said-back"
+    ASKED_FURTHER = "asked-further"
+    PITCHED_PAST = "pitched-past"
+    ADVICE_UNASKED = "advice-unasked"
+    TURNED_TO_SELF = "turned-to-self"
+    TIED_TO_NEED = "tied-to-need"
+    HONEST = "honest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One piece of evidence. `helped`: it brought the customer nearer; `weight` (points moved) orders moments."""
+    """One piece of evidence. `helped`: it brought the customer nearer; `weight` (points moved) orders moments.
+
+    `sure` is how likely it is that what it says is so.
+    """
 
     kind: Kind
     dimension: Dimension
@@ -52,6 +62,7 @@ class Moment:
     basis: str
     weight: int
     try_saying: str | None = None
+    sure: float = 1.0
 
 
 def cite(turn: int, answer: Transcript, start: int, end: int) -> Citation:
