@@ -1,7 +1,7 @@
 # Every target first makes the clone ready by itself (tools/set-up): system libraries, .venv, the package, the models.
 # More arguments: make run ARGS="--data /tmp/try", make test ARGS="tests/scenario -x".
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-fast lint bench screenshots clean
+.PHONY: help demo run test test-fast lint bench validate screenshots clean
 SHELL := bash
 ARGS ?=
 shared := $(or $(SALESPRACTICE_SHARED),../shared/data)
@@ -46,6 +46,14 @@ bench: ## measurements, printed as tables; those of speech need a folder with cl
 	    $(python) -m tests.benchmarks.bench_transcription --speech "$(shared)/speech" $(ARGS); \
 	else \
 	    echo "No clips at $(shared)/speech: set SALESPRACTICE_SHARED to the folder that holds them."; \
+	fi
+
+validate: ## compare the feedback with conversations that experts rated (SALESPRACTICE_SHARED); writes what the program shows of it
+	@tools/set-up test
+	@if [ -f "$(shared)/feedback/annomi.csv" ]; then \
+	    $(python) tools/validate.py "$(shared)/feedback" $(ARGS); \
+	else \
+	    echo "No rated conversations at $(shared)/feedback: set SALESPRACTICE_SHARED to the folder that holds them."; \
 	fi
 
 screenshots: ## render every page in light and dark into docs/screenshots

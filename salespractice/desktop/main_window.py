@@ -20,6 +20,7 @@ from salespractice.desktop.parts.layout import dividing_line
 from salespractice.desktop.parts.problem import ProblemBanner, ProblemPage
 from salespractice.desktop.practice.place import PracticePlace
 from salespractice.desktop.settings.page import SettingsPage
+from salespractice.desktop.trust.page import TrustPage
 from salespractice.events import Event
 from salespractice.problem import Problem
 
@@ -52,8 +53,10 @@ class MainWindow(QMainWindow):
         self.debrief = DebriefPage(equipment)
         self.journal = JournalPage(equipment)
         self.settings = SettingsPage(equipment, appearance)
+        self.trust = TrustPage()
+        self._before_trust: QWidget = self.practice
         self.pages = QStackedWidget()
-        for page in (self.practice, self.journal, self.settings, self.debrief):
+        for page in (self.practice, self.journal, self.settings, self.debrief, self.trust):
             self.pages.addWidget(page)
         self.banner = ProblemBanner()
         self._problem_page: ProblemPage | None = None
@@ -94,6 +97,8 @@ class MainWindow(QMainWindow):
         self.journal.practise.connect(self.go_practise)
         self.debrief.closed.connect(self._leave_debrief)
         self.debrief.again.connect(self._practise_again)
+        self.debrief.trust_asked.connect(self.go_trust)
+        self.trust.closed.connect(self._leave_trust)
         self.settings.text_size_chosen.connect(self.resize_text)
         self._equipment.trouble.connect(self.show_trouble)
         self._equipment.journal_opened.connect(self._journal_opened)
@@ -132,6 +137,20 @@ class MainWindow(QMainWindow):
         self._enter(self.debrief)
         self.navigation.show_place(self._place)
         self.debrief.practise_again.setFocus()
+
+    @Slot()
+    def go_trust(self) -> None:
+        """How far the feedback can be trusted."""
+        if self.practice.practice is None and self.pages.currentWidget() is not self.trust:
+            self._before_trust = self.pages.currentWidget() or self.practice
+            self._enter(self.trust)
+            self.trust.enter()
+
+    @Slot()
+    def _leave_trust(self) -> None:
+        self._enter(self._before_trust)
+        if self._before_trust is self.debrief:
+            self.debrief.trust.setFocus()
 
     def _enter(self, page: QWidget) -> None:
         before = self.pages.currentWidget()

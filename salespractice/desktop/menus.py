@@ -56,6 +56,7 @@ class Menus(QObject):
         self._add(view, _tr("&Smaller text"), "Ctrl+-", window.smaller_text)
         self._add(view, _tr("&Normal text"), "Ctrl+0", window.normal_text)
         about = bar.addMenu(_tr("&Help"))
+        self._places.append(self._add(about, _tr("How far can I &trust this?"), "", window.go_trust))
         self._add(about, _tr("&About SalesPractice"), "", self.about)
         self.show_conversation(False)
 

@@ -13,7 +13,6 @@ from salespractice.desktop.debrief.parts import (
     checks_card,
     first_card,
     needs_card,
-    part_heading,
     what_if,
 )
 from salespractice.desktop.debrief.sounded import sounded_card
@@ -23,7 +22,7 @@ from salespractice.desktop.look.scale import M, S
 from salespractice.desktop.look_back import LookBack
 from salespractice.desktop.moment_player import MomentPlayer
 from salespractice.desktop.parts.buttons import button
-from salespractice.desktop.parts.layout import Foot, ReadingColumn, column, row
+from salespractice.desktop.parts.layout import Foot, ReadingColumn, column, part_heading, row
 from salespractice.desktop.parts.problem import ProblemBanner
 from salespractice.desktop.parts.text import quiet, text, title
 from salespractice.problem import Problem
@@ -34,10 +33,14 @@ def _tr(words: str) -> str:
 
 
 class DebriefPage(QWidget):
-    """`again` carries the address of the scenario to practise again; `closed` goes back to where one came from."""
+    """`again` carries the address of the scenario to practise again; `closed` goes back to where one came from.
+
+    `trust_asked`: how far the feedback can be trusted.
+    """
 
     again = Signal(str)
     closed = Signal()
+    trust_asked = Signal()
 
     def __init__(self, equipment: Equipment) -> None:
         super().__init__()
@@ -55,6 +58,9 @@ class DebriefPage(QWidget):
         self.practise_again.clicked.connect(self._again)
         self.close_page = button(self.tr("Done"))
         self.close_page.clicked.connect(self.closed)
+        self.trust = button(self.tr("How far can I trust this?"), "flat")
+        self.trust.clicked.connect(self.trust_asked)
+        buttons.addWidget(self.trust)
         buttons.addStretch(1)
         buttons.addWidget(self.close_page)
         buttons.addWidget(self.practise_again)

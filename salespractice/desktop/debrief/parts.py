@@ -11,7 +11,7 @@ from salespractice.coaching.debrief import Answer, CheckAnswer, NeedSeen, Verdic
 from salespractice.coaching.moment import Moment
 from salespractice.desktop import wording
 from salespractice.desktop.debrief.quote import Quote
-from salespractice.desktop.look.scale import XS, L, M, S
+from salespractice.desktop.look.scale import XS, M, S
 from salespractice.desktop.look_back import LookBack
 from salespractice.desktop.moment_player import MomentPlayer
 from salespractice.desktop.parts.card import Card
@@ -160,11 +160,3 @@ def needs_card(needs: Sequence[NeedSeen]) -> Card:
         line.addLayout(words, 1)
         card.column.addLayout(line)
     return card
-
-
-def part_heading(words: str) -> QVBoxLayout:
-    """The heading of a part further down."""
-    layout = column(0)
-    layout.addSpacing(L)
-    layout.addWidget(text("heading", words))
-    return layout

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from salespractice.desktop.look.scale import READING_WIDTH, XL, L, M, S, em
+from salespractice.desktop.parts.text import heading
 
 
 def column(spacing: int = M, margins: int = 0) -> QVBoxLayout:
@@ -31,6 +32,14 @@ def dividing_line() -> QFrame:
     line.setProperty("line", "true")
     line.setFixedHeight(1)
     return line
+
+
+def part_heading(words: str) -> QVBoxLayout:
+    """The heading of a part further down."""
+    layout = column(0)
+    layout.addSpacing(L)
+    layout.addWidget(heading(words))
+    return layout
 
 
 def clear(layout: QLayout) -> None:

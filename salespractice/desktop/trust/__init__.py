@@ -1,0 +1,1 @@
+"""How far the feedback can be trusted."""
