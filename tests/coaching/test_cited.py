@@ -1,7 +1,8 @@
-"""How far the moments agree with those that a coach cited, in talks labelled before the program was run on them.
+"""How far the moments agree with those that were marked in 44 conversations before the program was run on them.
 
-`cited.jsonl` is by another hand. No label is changed to make it pass; the floors lie a little below what was measured,
-so that a change shows.
+Marked as a coach listening along would: what can be pointed at in the words. No mark is changed to make it pass; the
+floors lie a little below what was measured, so that a change shows. First contact, before any rule was changed: 73 of
+100 of ours were marked, and we found 35 of 100; then three rules were changed (dismissing, pressing, talking past).
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from salespractice.rig import open_constructs
 
 CITED = Path(__file__).parent / "cited.jsonl"
 RIGHT, FOUND = 0.7, 0.33
-"""Of the moments that the program cites, and of those that the coach did."""
+"""Of the moments that the program cites, and of those that were marked."""
 
 
 @pytest.mark.slow
-def test_agreement_with_a_coach() -> None:
+def test_agreement_with_what_was_marked() -> None:
     constructs = open_constructs()
     both: Counter[str] = Counter()
     ours: Counter[str] = Counter()
@@ -40,13 +41,13 @@ def test_agreement_with_a_coach() -> None:
         bad = {turn for turn, kind in cited if kind in _HINDERS}
         good = {turn for turn, kind in cited if kind not in _HINDERS}
         against += sum(moment.helped and moment.citation.turn in bad - good for moment in found)
-    print("\n| moment | coach | program | both | right | found |\n|---|---|---|---|---|---|")
+    print("\n| moment | marked | program | both | right | found |\n|---|---|---|---|---|---|")
     for kind in sorted(theirs | ours):
         right, share = both[kind] / max(1, ours[kind]), both[kind] / max(1, theirs[kind])
         print(f"| {kind} | {theirs[kind]} | {ours[kind]} | {both[kind]} | {right:.2f} | {share:.2f} |")
     right, share = both.total() / ours.total(), both.total() / theirs.total()
     print(f"| all | {theirs.total()} | {ours.total()} | {both.total()} | {right:.2f} | {share:.2f} |")
-    print(f"Praise in turns that the coach only blames: {against}")
+    print(f"Praise in turns with nothing but what hindered: {against}")
     assert right >= RIGHT
     assert share >= FOUND
 
