@@ -76,7 +76,7 @@ class Imagination:
         said = next((one for one in reply.examples if one.casefold() not in turn.answer.text.casefold()), None)
         if said is None:
             return None
-        recalling = _Recalling(self._turns, self._acts, {said: reply.id})
+        recalling = Recalling(self._turns, self._acts, {said: reply.id})
         conversation = Conversation(self._scenario, recalling, self._seed)
         try:
             conversation.restore(self._turns[: turn.number - 1])
@@ -100,25 +100,32 @@ class Imagination:
             if again is None:
                 return
             own.remove(again)
-            conversation.answer(again.answer)
+            conversation.answer(again.answer, typed=again.typed, cut_in=again.cut_in)
 
 
-class _Recalling:
+class Recalling:
     """Understands only what is known to have been said, and that at once."""
 
     def __init__(self, turns: Sequence[Turn], acts: FindActs, known: dict[str, str]) -> None:
         self._replies = {turn.answer.text: turn.reaction.reply for turn in turns if turn.reaction.reply} | known
+        self._beside = {turn.answer.text: turn.reaction.also for turn in turns}
         self._said = {one.text: one.acts for turn in turns for one in turn.sentences}
         self._find = acts
         self.acts: FindActs = self._acts
 
     def match(self, answer: str, replies: Sequence[Reply], lines: Sequence[str] = ()) -> Match:
         """The reply that it is known to be, where that is possible now."""
-        reply = next((one for one in replies if one.id == self._replies.get(answer)), None)
-        if reply is None:
+        possible = {one.id: one for one in replies}
+        said = possible.get(self._replies.get(answer) or "")
+        if said is None:
             return Match(None)
-        sure = Candidate(reply, 1.0, Sentence(answer, 0, len(answer)), reply.examples[0], 1.0)
-        return Match(sure, (sure,))
+        # What the answer was beside that was said by other parts of it: none of these may overlap.
+        beside = [possible[one] for one in self._beside.get(answer, ()) if one in possible]
+        candidates = tuple(
+            Candidate(reply, 1.0, Sentence(answer, number, number + 1), reply.examples[0], 1.0)
+            for number, reply in enumerate((said, *beside))
+        )
+        return Match(candidates[0], candidates)
 
     def prepare(self, replies: Sequence[Reply]) -> None:
         """Nothing to do ahead."""

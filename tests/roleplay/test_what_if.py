@@ -8,7 +8,7 @@ from salespractice.language.transcript import Transcript
 from salespractice.rig import open_matcher
 from salespractice.roleplay.conversation import Conversation
 from salespractice.roleplay.matching import Matcher
-from salespractice.roleplay.what_if import Imagination
+from salespractice.roleplay.what_if import Imagination, Recalling
 from salespractice.scenario.model import Outcome
 from tests.small_scenario import small_scenario
 
@@ -72,6 +72,19 @@ def test_turns_of_another_version_give_nothing(matcher: Matcher) -> None:
     conversation = held(matcher, EXPLAINS, ASKS)
     other = Imagination(conversation.scenario, conversation.seed, conversation.turns[1:], matcher.acts)
     assert other.better(1) is None
+
+
+def test_what_an_answer_was_beside_counts_again(matcher: Matcher) -> None:
+    """Replayed from the second turn on, the others do what they did."""
+    both = f"{ASKS} The traffic was terrible, our driver had an accident on the road."
+    conversation = held(matcher, "My cat is asleep.", both, OFFERS)
+    real = conversation.turns[1].reaction
+    assert real.also, "the answer was two replies"
+    replayed = Conversation(conversation.scenario, Recalling(conversation.turns, matcher.acts, {}), 5)
+    replayed.restore(conversation.turns[:1])
+    replayed.answer(conversation.turns[1].answer)
+    assert replayed.turns[1].reaction.also == real.also
+    assert replayed.turns[1].reaction.after == real.after
 
 
 def test_the_same_again(matcher: Matcher) -> None:
