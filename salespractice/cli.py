@@ -194,7 +194,7 @@ def _acts(_: argparse.Namespace) -> int:
     from salespractice.cli_acts import acts
 
     if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
     acts(sys.stdin)
     return DONE
 

@@ -90,6 +90,13 @@ def test_what_is_no_conversation_is_refused(text: str, tmp_path: Path, capsys: p
     assert "is no conversation" in capsys.readouterr().err
 
 
+def test_a_mark_at_the_beginning_that_windows_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, LISTENER)
+    plain = debrief(path, capsys)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert debrief(path, capsys) == plain
+
+
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["debrief", "--conversation", str(tmp_path / "none.json")]) == 2
     assert "cannot be read" in capsys.readouterr().err

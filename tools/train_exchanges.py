@@ -168,7 +168,11 @@ def is_what_ships(learned: ExchangeWeights, kinds: Sequence[str]) -> bool:
         print("\nThe file that ships was learned from other exchanges.")
         return False
     of = np.concatenate([[kind] * len(labels) for kind, labels in KINDS.items()])
-    apart = float(np.abs(shipping.weights[np.isin(of, kinds)] - learned.weights).max())
+    held = np.isin(of, kinds)
+    apart = max(
+        float(np.abs(shipping.weights[held] - learned.weights).max()),
+        float(np.abs(shipping.bias[held] - learned.bias).max()),
+    )
     print(f"\nThe weights that ship differ by {apart:.3f} at most.")
     return apart <= NEARLY
 
@@ -182,7 +186,7 @@ def main() -> int:
     files = [list(read_exchanges(path)) for path in sorted(EXCHANGE_WEIGHTS.parent.glob("*.tsv"))]
     sentences = [from_acts(path) for path in sorted(ACT_WEIGHTS.parent.glob("*.tsv"))]
     if arguments.check:
-        kinds = arguments.kind or list(KINDS)
+        kinds = [kind for kind in KINDS if kind in (arguments.kind or KINDS)]
         return int(not is_what_ships(learn([*files, *sentences], len(files), kinds), kinds))
     learned = learn([*files, *sentences], len(files))
     learned.save(EXCHANGE_WEIGHTS)

@@ -2,10 +2,11 @@
 
     python tools/validate.py FOLDER [--check]
 
-FOLDER holds the sets that `validation_sets` reads. The same code reads the answers as in a practice. Each row has a
-floor (a simple rule), ours with a 95 % interval (bootstrap, whole conversations drawn where there are any), and where
-it is known what one person reaches against others. Writes `assets/validation.json`, which the program shows under "How
-far can I trust this?"; `--check` writes nothing. Needs scikit-learn (a developers' dependency).
+FOLDER holds the sets that `validation_sets` reads. The answers are read by the code of `acts` and `debrief
+--conversation`. Each row has a floor (a simple rule), ours with a 95 % interval (bootstrap, whole conversations drawn
+where there are any), and where it is known what one person reaches against others. Writes `assets/validation.json`,
+which the program shows under "How far can I trust this?"; `--check` writes nothing. Needs scikit-learn (a developers'
+dependency).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from salespractice.coaching.constructs import Constructs, Shown
 from salespractice.coaching.moment import Kind, Moment, cite
-from salespractice.language.sentences import sentences
+from salespractice.language.sentences import Sentence, sentences
 from salespractice.language.transcript import Transcript
 from salespractice.language.words import plain, stems
 from salespractice.scenario.model import Dimension
@@ -30,6 +30,9 @@ _PUSHES_BACK = re.compile(
     r"too (?:much|expensive|late|long|many)|why should|enough|expensive|cheaper|problem|issue|broke\w*|fail\w*|late|"
     r"wrong|angry|frustrat\w+|disappoint\w+|worr\w+|tired|fed up|afraid|nervous|doubt\w*|hesita\w+|burn(?:ed|t))\b"
 )
+_FRIENDLY = re.compile(
+    r"\b(?:no (?:problem|worries|rush|hurry)|not (?:in a hurry|bad)|don't mind|why not|isn't bad|not at all)\b"
+)
 _ASKS_FOR_ADVICE = re.compile(
     r"\b(?:what (?:should|would|do) (?:i|we|you) (?:do|suggest|recommend|think|advise)|any (?:advice|ideas?|tips?)|"
     r"what do you (?:suggest|recommend|advise|think)|what would you do|which (?:one )?(?:would|should|do) (?:i|we|you)|"
@@ -39,8 +42,9 @@ _REJECTS = re.compile(r"\b(?:no|not interested|don't bother|forget it|stop|i sai
 _OWNS = re.compile(
     r"\b(?:i don't know(?! (?:why|what|how) you)|i'm not sure (?:about that|yet|whether)|i can't promise|"
     r"can't do that|(?:it|that|this) (?:can't|cannot|won't|doesn't) (?:do|cover|work)|(?:my|our) (?:mistake|fault)|"
-    r"we (?:got it|were) wrong|i (?:was|got it) wrong|we (?:should have|should've|dropped|missed|let you)|"
-    r"i (?:should have|should've|missed|forgot)|honestly,? (?:no|we|i|it)|to be (?:honest|straight|frank))\b"
+    r"we (?:got it|were) wrong|i (?:was|got it) wrong|we (?:should have|should've|dropped|missed|let you down)|"
+    r"i (?:should have|should've|missed|forgot)|honestly,? (?:no|not)|"
+    r"honestly,? (?:we|i|it) (?:don't|can't|doesn't|won't))\b"
 )
 _TAKES_BACK = re.compile(r"^(?:but|however|still|though|that said|although)\b|,? but\b")
 
@@ -94,7 +98,7 @@ class _Finder:
     def __init__(self, one: Exchange, constructs: Constructs) -> None:
         self._one = one
         self._constructs = constructs
-        self._pushed = bool(_PUSHES_BACK.search(plain(one.line).lower()))
+        self._pushed = bool(_PUSHES_BACK.search(_FRIENDLY.sub("", plain(one.line).lower())))
 
     def taken_in(self) -> Iterator[Moment]:
         """What shows that the customer was heard."""
@@ -108,8 +112,9 @@ class _Finder:
         asks = reading.likely["question"]["open"]
         if asks >= _SURE and not spoiled and reading.present("input") < _SPOILS:
             yield self._moment(Kind.ASKED_FURTHER, asks, "open-question")
-        if _OWNS.search(plain(self._one.answer.text).lower()) and not _dismisses(shown):
-            yield self._moment(Kind.HONEST, _SURE, "apologises")
+        owned = next((one for one in sentences(self._one.answer.text) if _OWNS.search(plain(one.text).lower())), None)
+        if owned is not None and not _dismisses(shown):
+            yield self._cited(Kind.HONEST, _SURE, owned)
 
     def not_taken_in(self) -> Iterator[Moment]:
         """What shows that they were not."""
@@ -121,7 +126,8 @@ class _Finder:
                 yield self._moment(kind, acts[act], act)
         talks = _talks(self._one.shown)
         if self._pushed and talks and _heard(self._one.shown) < _SPOILS:
-            yield self._moment(Kind.PITCHED_PAST, max(acts[act] for act in talks), "pitches")
+            most = max(sorted(talks), key=lambda act: acts[act])
+            yield self._moment(Kind.PITCHED_PAST, acts[most], most)
         advises = acts.get("advises", 0.0)
         asked = _ASKS_FOR_ADVICE.search(plain(self._one.line).lower())
         if "advises" in self._one.shown.surely and reading.present("input") >= _SPOILS and not asked:
@@ -137,7 +143,9 @@ class _Finder:
         if proposes >= _SURE and len(stems(self._one.answer.text) & said) >= _TIES:
             yield self._moment(Kind.TIED_TO_NEED, proposes, "links-benefit")
         step = acts.get("proposes-next-step", 0.0)
-        if "proposes-next-step" in self._one.shown.surely and not _REJECTS.search(plain(after).lower()[:_FIRST]):
+        if "proposes-next-step" in self._one.shown.surely and not _REJECTS.search(
+            _FRIENDLY.sub("", plain(after).lower())[:_FIRST]
+        ):
             yield self._moment(Kind.NEXT_STEP_AGREED, step, "proposes-next-step")
 
     def approach(self, before: Exchange) -> Iterator[Moment]:
@@ -147,8 +155,8 @@ class _Finder:
             return
         talks, heard = _talks(self._one.shown), _heard(self._one.shown)
         if talks & talked and heard < _SPOILS:
-            again = max(self._one.shown.acts[act] for act in talks & talked)
-            yield self._moment(Kind.APPROACH_REPEATED, again, "pitches")
+            again = max(sorted(talks & talked), key=lambda act: self._one.shown.acts[act])
+            yield self._moment(Kind.APPROACH_REPEATED, self._one.shown.acts[again], again)
         elif heard >= _SURE and "pitches" not in talks and not _spoiled(self._one.shown):
             yield self._moment(Kind.APPROACH_CHANGED, heard, "open-question")
 
@@ -161,6 +169,10 @@ class _Finder:
         """The moment, citing the sentence in which `act` is likeliest."""
         parts = sentences(self._one.answer.text)
         best = max(parts, key=lambda one: self._constructs.acts.probabilities(one.text, self._one.line)[act])
+        return self._cited(kind, sure, best)
+
+    def _cited(self, kind: Kind, sure: float, best: Sentence) -> Moment:
+        """The moment, citing this sentence."""
         citation = cite(self._one.number, self._one.answer, best.start, best.end)
         says = _SAYS[kind]
         why = says.why or f"The customer had said: \u201c{self._one.line}\u201d"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from pathlib import Path
 from typing import Any, Literal
@@ -38,7 +39,7 @@ def read_exchanges(path: Path) -> list[tuple[str, str]]:
     try:
         if path.stat().st_size > LARGEST:
             raise Problem(f"{path.name} has more than {LARGEST // 2**20} MB.", way_out="Give one conversation.")
-        turns = _TURNS.validate_json(path.read_bytes())
+        turns = _TURNS.validate_json(path.read_bytes().removeprefix(codecs.BOM_UTF8))
     except OSError as error:
         raise Problem(f"{path} cannot be read.", str(error), "Check the name.") from error
     except (ValidationError, RecursionError) as error:

@@ -76,7 +76,7 @@ class Imagination:
         said = next((one for one in reply.examples if one.casefold() not in turn.answer.text.casefold()), None)
         if said is None:
             return None
-        recalling = Recalling(self._turns, self._acts, {said: reply.id})
+        recalling = Recalling(self._scenario, self._turns, self._acts, {(turn.beat, said): reply.id})
         conversation = Conversation(self._scenario, recalling, self._seed)
         try:
             conversation.restore(self._turns[: turn.number - 1])
@@ -94,7 +94,7 @@ class Imagination:
 
     def _go_on(self, conversation: Conversation, number: int) -> None:
         """With the rep's own answers, each once, as far as they go."""
-        own = [turn for turn in self._turns if turn.number > number and turn.reaction.reply is not None]
+        own = [turn for turn in self._turns if turn.number > number and not turn.reaction.asked_back]
         while conversation.ending is None:
             again = next((turn for turn in own if turn.beat == conversation.beat.id), None)
             if again is None:
@@ -106,9 +106,14 @@ class Imagination:
 class Recalling:
     """Understands only what is known to have been said, and that at once."""
 
-    def __init__(self, turns: Sequence[Turn], acts: FindActs, known: dict[str, str]) -> None:
-        self._replies = {turn.answer.text: turn.reaction.reply for turn in turns if turn.reaction.reply} | known
-        self._beside = {turn.answer.text: turn.reaction.also for turn in turns}
+    def __init__(
+        self, scenario: Scenario, turns: Sequence[Turn], acts: FindActs, known: dict[tuple[str, str], str | None]
+    ) -> None:
+        """`known`: what else is one of the replies, as beat and text."""
+        self._beats = {tuple(beat.texts): beat.id for beat in scenario.beats}
+        understood = [turn for turn in turns if turn.reaction.reply]
+        self._replies = {(turn.beat, turn.answer.text): turn.reaction.reply for turn in understood} | known
+        self._beside = {(turn.beat, turn.answer.text): turn.reaction.also for turn in understood}
         self._said = {one.text: one.acts for turn in turns for one in turn.sentences}
         self._find = acts
         self.acts: FindActs = self._acts
@@ -116,11 +121,12 @@ class Recalling:
     def match(self, answer: str, replies: Sequence[Reply], lines: Sequence[str] = ()) -> Match:
         """The reply that it is known to be, where that is possible now."""
         possible = {one.id: one for one in replies}
-        said = possible.get(self._replies.get(answer) or "")
+        here = (self._beats.get(tuple(lines), ""), answer)
+        said = possible.get(self._replies.get(here) or "")
         if said is None:
             return Match(None)
         # What the answer was beside that was said by other parts of it: none of these may overlap.
-        beside = [possible[one] for one in self._beside.get(answer, ()) if one in possible]
+        beside = [possible[one] for one in self._beside.get(here, ()) if one in possible]
         candidates = tuple(
             Candidate(reply, 1.0, Sentence(answer, number, number + 1), reply.examples[0], 1.0)
             for number, reply in enumerate((said, *beside))

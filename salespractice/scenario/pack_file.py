@@ -118,6 +118,8 @@ def _wrong_with(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename
     if not name.isprintable():
         return "has a character in its name that nobody can see"
+    if entry.filename.replace("\\", "/") != name.replace("\\", "/"):
+        return "has two names"  # newer readers write to the one in an extra field
     if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name):
         return "names a place outside of the pack"
     parts = name.removesuffix("/").split("/")

@@ -74,13 +74,29 @@ def test_turns_of_another_version_give_nothing(matcher: Matcher) -> None:
     assert other.better(1) is None
 
 
+def test_it_ends_as_it_does_when_all_that_is_said_for_real(matcher: Matcher) -> None:
+    """What fitted nothing included: the end is not better for its being left out."""
+    idle = "My cat is asleep."
+    conversation = held(matcher, EXPLAINS, ASKS, idle)
+    better = Imagination(conversation.scenario, conversation.seed, conversation.turns, matcher.acts).better(1)
+    assert better is not None
+    real = held(matcher, better.said, idle)
+    assert better.outcome == real.outcome
+    again = held(matcher, EXPLAINS, ASKS, OFFERS)
+    whole = Imagination(again.scenario, again.seed, again.turns, matcher.acts).better(1)
+    assert whole is not None
+    assert whole.outcome == held(matcher, whole.said, OFFERS).outcome
+
+
 def test_what_an_answer_was_beside_counts_again(matcher: Matcher) -> None:
     """Replayed from the second turn on, the others do what they did."""
     both = f"{ASKS} The traffic was terrible, our driver had an accident on the road."
     conversation = held(matcher, "My cat is asleep.", both, OFFERS)
     real = conversation.turns[1].reaction
     assert real.also, "the answer was two replies"
-    replayed = Conversation(conversation.scenario, Recalling(conversation.turns, matcher.acts, {}), 5)
+    replayed = Conversation(
+        conversation.scenario, Recalling(conversation.scenario, conversation.turns, matcher.acts, {}), 5
+    )
     replayed.restore(conversation.turns[:1])
     replayed.answer(conversation.turns[1].answer)
     assert replayed.turns[1].reaction.also == real.also

@@ -15,7 +15,7 @@ import pytest
 from salespractice.problem import Problem
 from salespractice.scenario.findings import Refused
 from salespractice.scenario.pack import open_pack
-from salespractice.scenario.pack_file import LARGEST, MOST_ENTRIES, unpack
+from salespractice.scenario.pack_file import LARGEST, MOST_ENTRIES, _wrong, unpack
 
 NOTES = "format: 1\nid: mine\ntitle: Mine\nversion: 1.2\nauthor: Me\nlicence: MIT\nabout: A test.\n"
 
@@ -97,6 +97,13 @@ def test_a_name_that_ends_where_it_seems_not_to(tmp_path: Path, into: Path) -> N
     file = zipped(tmp_path, {"pack.yamlX.exe": b"x"})
     file.write_bytes(file.read_bytes().replace(b"pack.yamlX.exe", b"pack.yaml\0.exe"))
     assert "nobody can see" in refusal(file, into)
+
+
+def test_an_entry_with_a_second_name_is_refused() -> None:
+    """Newer readers of archives write to the name in an extra field, and look at the other one."""
+    entry = zipfile.ZipInfo("a.txt")
+    entry.filename = "../escaped.txt"
+    assert [one.message for one in _wrong([entry])] == ['the entry "a.txt" has two names']
 
 
 def test_one_file_by_two_names_is_refused(tmp_path: Path, into: Path) -> None:

@@ -66,9 +66,11 @@ class TrustPage(QWidget):
         content.addWidget(
             body(
                 _tr(
-                    "The feedback looks for signs in what you say: a question, a feeling that is named, advice. We "
-                    "compared what it finds with what trained people found in the same conversations. It learned "
-                    "nothing from them, except where it says so."
+                    "The program reads signs in what is said: a question, a feeling that is named, advice. What it "
+                    "finds "
+                    "was compared with what trained people found in the same conversations. It learned nothing from "
+                    "them, except where it says so. In a practice, what a scenario's author wrote of each reply "
+                    "comes before these signs, and has not been compared with anybody."
                 )
             )
         )
@@ -94,8 +96,7 @@ class TrustPage(QWidget):
                 _tr(
                     "The bar is what the program reaches, and the thin line on it how far that may be off. The "
                     "dotted mark is what a simple rule reaches, the full one what one person reaches against others. "
-                    "1 is as the experts said in every case; what chance reaches lies near a half for F1 and for the "
-                    "area, and at 0 for a correlation."
+                    "1 is as the experts said in every case."
                 )
             )
         )
@@ -129,6 +130,7 @@ def _shown(one: Row) -> QVBoxLayout:
     if one.floor is not None:
         said.append(_tr("a simple rule {floor}").format(floor=f"{one.floor:.2f}"))
     if one.human:
-        said.append(_tr("one person {human}").format(human=one.human))
+        known = _tr("one person {human}") if one.human.replace(".", "").isdigit() else _tr("known: {human}")
+        said.append(known.format(human=one.human))
     lines.addWidget(small(" · ".join([*said, one.on])))
     return lines

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -22,8 +20,7 @@ class Compared(QWidget):
     def __init__(self, one: Row) -> None:
         super().__init__()
         self._one = one
-        number = re.match(r"\d*\.\d+", one.human)
-        self._human = float(number[0]) if number else None
+        self._human = float(one.human) if one.human.replace(".", "").isdigit() else None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(em(self, _HEIGHT))
 
