@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from salespractice.coaching.constructs import Constructs, shown_json
+from salespractice.formats.conversation_json import shown_json
 from salespractice.problem import Problem
 from salespractice.rig import open_constructs
 
@@ -15,7 +15,7 @@ def acts(lines: Iterable[str]) -> None:
 
     Raises `Problem` with the line's number where one is no such object; those before it are printed.
     """
-    constructs: Constructs = open_constructs()
+    constructs = open_constructs()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

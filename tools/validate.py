@@ -36,10 +36,10 @@ from tools.validation_sets import EPITOME, RATED, Coded, annomi, epitome, lend_a
 
 OUT = shipped("assets") / "validation.json"
 DRAWN = 200  # samples of the bootstrap
-SURE = 0.8  # from here on the program would say so
+SURE = 0.8  # a probability from which on a statement counts as sure
 
 # What one rater reaches against the others: on AnnoMI macro F1, counted on sessions with several annotators; on Lend an
-# Ear rank correlation, from the set's paper; trained models where no person's is known: Sharma 2020, Demszky 2021.
+# Ear rank correlation of one expert with another; trained models where no person's is known: Sharma 2020, Demszky 2021.
 HUMANS = {
     "question": "0.96", "question, open or closed": "0.83", "reflection": "0.88", "information or advice": "0.88",
     "validating": "0.55", "elaboration": "0.75", "understanding": "0.44", "advice": "0.72", "self_orientation": "0.66",

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from salespractice.language.act_reader import ActReader
 from salespractice.language.embedding import Embedder
 from salespractice.language.exchange_reader import ExchangeReader, Reading
@@ -34,7 +32,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Constructs:
-    """Reads answers for the feedback. The same for a practice, a plain conversation, and what validates it."""
+    """Reads answers of a conversation without a scenario: for `acts`, `debrief --conversation` and their validation."""
 
     embedder: Embedder
     acts: ActReader
@@ -49,28 +47,3 @@ class Constructs:
         surely = frozenset(found.act for part in parts for found in self.acts.acts(part, previous))
         score = self.uptake.score(taken_up(self.embedder, text, previous))
         return Shown(self.exchanges.read(text, previous), score, acts, surely, len(text.split()))
-
-
-def shown_json(shown: Shown) -> dict[str, object]:
-    """The shape of a line that `acts` writes."""
-    reading = shown.reading
-    row: dict[str, object] = {}
-    for kind in ("question", "reflection"):
-        label, likely = reading.label(kind)
-        row[kind] = {"label": label, "p": _rounded(likely)}
-    informs, likely = reading.label("input")
-    row["informs_or_advises"] = {"present": informs == "1", "p": _rounded(likely)}
-    for kind, name in (
-        ("emotional", "emotional_reaction"),
-        ("interpretation", "interpretation"),
-        ("exploration", "exploration"),
-    ):
-        level, likely = reading.label(kind)
-        row[name] = {"level": int(level), "p": _rounded(likely)}
-    row["uptake"] = {"score": _rounded(shown.uptake)}
-    row["acts"] = {act: _rounded(likely) for act, likely in shown.acts.items()}
-    return row
-
-
-def _rounded(value: float) -> float:
-    return float(np.round(value, 3))

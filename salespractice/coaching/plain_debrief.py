@@ -6,21 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salespractice.coaching.constructs import Constructs
-from salespractice.coaching.debrief import HEADLINE, Answer, weigh
+from salespractice.coaching.debrief import HEADLINE, Verdict, weigh
 from salespractice.coaching.moment import Moment
 from salespractice.coaching.plain_moments import plain_moments, read_conversation
 from salespractice.coaching.ratings import Ratings, rate
 from salespractice.scenario.model import Dimension
-
-
-@dataclass(frozen=True, slots=True)
-class PlainVerdict:
-    """One headline question: the answer, and the moments it stands on."""
-
-    dimension: Dimension
-    question: str
-    answer: Answer
-    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +19,7 @@ class PlainDebrief:
 
     strength: Moment | None
     change: Moment | None
-    verdicts: tuple[PlainVerdict, ...]
+    verdicts: tuple[Verdict, ...]
     moments: tuple[Moment, ...]
     validation: Ratings
 
@@ -51,8 +41,8 @@ def _weight(moment: Moment) -> tuple[bool, float]:
     return moment.dimension in HEADLINE, moment.sure
 
 
-def _verdict(moments: Sequence[Moment], dimension: Dimension, question: str) -> PlainVerdict:
+def _verdict(moments: Sequence[Moment], dimension: Dimension, question: str) -> Verdict:
     own = tuple(one for one in moments if one.dimension is dimension)
     helped = {one.citation.turn for one in own if one.helped}
     hindered = {one.citation.turn for one in own if not one.helped}
-    return PlainVerdict(dimension, question, weigh(len(helped), len(hindered)), own)
+    return Verdict(dimension, question, weigh(len(helped), len(hindered)), own, None, None)

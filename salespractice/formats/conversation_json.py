@@ -1,4 +1,4 @@
-"""A conversation as a file of turns: `[{"speaker": "customer"|"rep", "text": "…"}, …]`."""
+"""A conversation as a file of turns, `[{"speaker": "customer"|"rep", "text": "…"}, …]`, and what is said of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from salespractice.coaching.constructs import Shown
 from salespractice.coaching.plain_debrief import PlainDebrief
 from salespractice.problem import Problem
 
@@ -67,3 +68,28 @@ def debrief_json(debrief: PlainDebrief) -> dict[str, Any]:
 def _told(error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"])
     return f"{where or 'the file'}: {error['msg']}"
+
+
+def shown_json(shown: Shown) -> dict[str, object]:
+    """The shape of a line that `acts` writes."""
+    reading = shown.reading
+    row: dict[str, object] = {}
+    for kind in ("question", "reflection"):
+        label, likely = reading.label(kind)
+        row[kind] = {"label": label, "p": _rounded(likely)}
+    informs, likely = reading.label("input")
+    row["informs_or_advises"] = {"present": informs == "1", "p": _rounded(likely)}
+    for kind, name in (
+        ("emotional", "emotional_reaction"),
+        ("interpretation", "interpretation"),
+        ("exploration", "exploration"),
+    ):
+        level, likely = reading.label(kind)
+        row[name] = {"level": int(level), "p": _rounded(likely)}
+    row["uptake"] = {"score": _rounded(shown.uptake)}
+    row["acts"] = {act: _rounded(likely) for act, likely in shown.acts.items()}
+    return row
+
+
+def _rounded(value: float) -> float:
+    return round(value, 3)

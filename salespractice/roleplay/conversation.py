@@ -85,7 +85,7 @@ class Conversation:
 
     def prepare(self) -> None:
         """Do ahead what the next answer will need; call it while the customer speaks."""
-        self._matcher.prepare(self.beat.replies)
+        self._matcher.prepare(self.beat.replies, self.beat.texts)
 
     def consider(self, said: str) -> None:
         """Do ahead what an answer with this text will need; call it while the rep may still be speaking."""

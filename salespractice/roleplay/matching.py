@@ -87,8 +87,8 @@ class Understands(Protocol):
         """Which of the replies that are possible now an answer was. `lines`: how the customer says what it answers."""
         ...
 
-    def prepare(self, replies: Sequence[Reply]) -> None:
-        """Do ahead what matching these replies will need."""
+    def prepare(self, replies: Sequence[Reply], lines: Sequence[str] = ()) -> None:
+        """Do ahead what matching these replies to these lines will need."""
         ...
 
 
@@ -140,8 +140,9 @@ class Matcher:
         """Make ready now what the first answer would otherwise wait for."""
         self._embedder.embed(["ready"])
 
-    def prepare(self, replies: Sequence[Reply]) -> None:
-        """Do ahead what the examples need, while the customer is still speaking."""
+    def prepare(self, replies: Sequence[Reply], lines: Sequence[str] = ()) -> None:
+        """Do ahead what the examples and the lines need, while the customer is still speaking."""
+        self._embedder.embed(lines)
         for reply in replies:
             self._of(reply)
 

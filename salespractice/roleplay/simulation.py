@@ -58,9 +58,9 @@ class RememberingMatcher:
             self._matches[key] = (tuple(replies), self._matcher.match(answer, replies, lines))
         return self._matches[key][1]
 
-    def prepare(self, replies: Sequence[Reply]) -> None:
+    def prepare(self, replies: Sequence[Reply], lines: Sequence[str] = ()) -> None:
         """Have the matcher do ahead what the examples need."""
-        self._matcher.prepare(replies)
+        self._matcher.prepare(replies, lines)
 
     def _acts_remembered(self, sentence: str, line: str) -> tuple[ActFound, ...]:
         acts = self._acts.get((sentence, line))

@@ -133,7 +133,7 @@ class Recalling:
         )
         return Match(candidates[0], candidates)
 
-    def prepare(self, replies: Sequence[Reply]) -> None:
+    def prepare(self, replies: Sequence[Reply], lines: Sequence[str] = ()) -> None:
         """Nothing to do ahead."""
 
     def _acts(self, sentence: str, line: str) -> tuple[ActFound, ...]:

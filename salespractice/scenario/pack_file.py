@@ -56,6 +56,7 @@ def unpack(file: Path, into: Path) -> Path:
             left = LARGEST
             for number, entry in enumerate(entries, 1):
                 left -= _write(archive, entry, into, left, (name, number))
+    # What the standard library cannot unpack, such as a later version of the format, it tells by NotImplementedError.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
         raise Refused(name, [Finding(1, f"it is no zip archive, or a damaged one: {error}")], _WAY_OUT) from error
     except OSError as error:

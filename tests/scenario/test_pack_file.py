@@ -158,6 +158,14 @@ def test_oddly_packed_entries_are_refused(tmp_path: Path, into: Path) -> None:
         assert "not every program can unpack" in refusal(zipped(tmp_path, {"pack.yaml": b"x"}, packing), into)
 
 
+def test_a_later_version_of_the_format_is_refused(tmp_path: Path, into: Path) -> None:
+    file = zipped(tmp_path, {"pack.yaml": b"x"})
+    held = bytearray(file.read_bytes())
+    held[held.index(b"PK\x01\x02") + 6] = 99  # the version that is needed to unpack it
+    file.write_bytes(held)
+    assert "no zip archive, or a damaged one" in refusal(file, into)
+
+
 def test_locked_entries_are_refused(tmp_path: Path, into: Path) -> None:
     file = zipped(tmp_path, {"pack.yaml": b"x"})
     held = bytearray(file.read_bytes())

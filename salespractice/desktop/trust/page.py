@@ -75,8 +75,8 @@ class TrustPage(QWidget):
             )
         )
         sure = _tr(
-            "When it is sure (from {sure} in 100 on), it was right {right} times in 100. It was sure in {share} of 100 "
-            "cases; in the others it should keep quiet, or you should not take its word."
+            "Where it called itself sure, with {sure} in 100 or more, it was right {right} times in 100. It was sure "
+            "in {share} of 100 cases. In the others, do not take its word."
         )
         card = Card("accent", S)
         card.column.addWidget(
@@ -125,7 +125,7 @@ def _shown(one: Row) -> QVBoxLayout:
     lines.addWidget(text("strong", one.construct[0].upper() + one.construct[1:].replace("_", " ")))
     lines.addWidget(Compared(one))
     said = [_tr("{ours} ({low} to {high}), {measure}").format(
-        ours=f"{one.ours:.2f}", low=f"{one.low:.2f}", high=f"{one.high:.2f}", measure=one.measure
+        ours=f"{one.ours:.2f}", low=f"{round(one.low, 2) + 0:.2f}", high=f"{one.high:.2f}", measure=one.measure
     )]  # fmt: skip
     if one.floor is not None:
         said.append(_tr("a simple rule {floor}").format(floor=f"{one.floor:.2f}"))

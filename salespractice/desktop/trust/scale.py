@@ -37,8 +37,10 @@ class Compared(QWidget):
         painter.drawRoundedRect(
             QRectF(0, middle - height / 2, self._at(self._one.ours), height), height / 2, height / 2
         )
-        painter.setPen(QPen(QColor(scheme.text), 1.5))
-        painter.drawLine(QPointF(self._at(self._one.low), middle), QPointF(self._at(self._one.high), middle))
+        # Pale around it, so that it shows on the bar and beside it.
+        for colour, width in ((scheme.surface, 4.0), (scheme.text, 1.5)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawLine(QPointF(self._at(self._one.low), middle), QPointF(self._at(self._one.high), middle))
         for value, style in ((self._one.floor, Qt.PenStyle.DotLine), (self._human, Qt.PenStyle.SolidLine)):
             if value is not None:
                 painter.setPen(QPen(QColor(scheme.text), 2, style))
